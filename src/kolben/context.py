@@ -1,0 +1,333 @@
+"""One request's state, and the one variable that says which request is current.
+
+Layer 3. A :class:`Context` is made for each request, and for work outside of one
+(``with app.app_context():``). Everything in it is made when it is first asked for:
+a request that touches neither its session nor its form pays for neither.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar, Token
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+from wsgiref.types import WSGIEnvironment
+
+from werkzeug.exceptions import HTTPException
+
+from kolben.config import ConfigDict
+from kolben.exceptions import ContextError
+from kolben.json import JSONProvider
+from kolben.requests import Request
+from kolben.responses import Response
+from kolben.routing import URL, Match
+from kolben.sessions import Session, SessionBackend
+from kolben.signals import appcontext_popped, appcontext_pushed
+
+__all__ = ["Application", "Context", "Globals", "current", "current_context"]
+
+_NOTHING: Final[Any] = object()
+
+ResponseCallback = Callable[[Response], Response]
+"""A function that ``after_this_request`` registered."""
+
+
+class Globals:
+    """A bag of attributes that lives as long as its context: ``g``.
+
+    Example:
+        >>> g = Globals()
+        >>> g.user = "ada"
+        >>> g.get("user"), g.get("group", "none"), "user" in g
+        ('ada', 'none', True)
+    """
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
+        def __delattr__(self, name: str) -> None: ...
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the attribute *name*, or *default* if there is none."""
+        return self.__dict__.get(name, default)
+
+    def pop(self, name: str, default: Any = _NOTHING) -> Any:
+        """Remove the attribute *name* and return it.
+
+        Raises:
+            KeyError: If there is none and no *default* is given.
+        """
+        if default is _NOTHING:
+            return self.__dict__.pop(name)
+        return self.__dict__.pop(name, default)
+
+    def setdefault(self, name: str, default: Any = None) -> Any:
+        """Return the attribute *name*, setting it to *default* if there is none."""
+        return self.__dict__.setdefault(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.__dict__
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.__dict__)
+
+    def __repr__(self) -> str:
+        return f"<Globals {sorted(self.__dict__)}>"
+
+
+class Application(Protocol):
+    """What the layers below the application know of it."""
+
+    extensions: dict[str, Any]
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def import_name(self) -> str: ...
+    @property
+    def root_path(self) -> str: ...
+    @property
+    def config(self) -> ConfigDict: ...
+    @property
+    def json(self) -> JSONProvider: ...
+    @property
+    def logger(self) -> logging.Logger: ...
+    @property
+    def debug(self) -> bool: ...
+    @property
+    def testing(self) -> bool: ...
+    @property
+    def sessions(self) -> SessionBackend: ...
+
+    def make_request(self, environ: WSGIEnvironment) -> Request: ...
+    def match(self, context: Context) -> None: ...
+    def tear_down(self, context: Context, error: BaseException | None) -> None: ...
+    def url_for(self, endpoint: str, /, **values: Any) -> URL: ...
+    def make_response(self, *result: Any) -> Response: ...
+    def app_context(self) -> Context: ...
+    def request_context(self, environ: WSGIEnvironment) -> Context: ...
+    def ensure_sync(self, function: Callable[..., Any], /) -> Callable[..., Any]: ...
+    def __call__(self, environ: WSGIEnvironment, start_response: Any, /) -> Any: ...
+
+
+class Context:
+    """What belongs to one request, or to one stretch of work outside of requests.
+
+    A context counts how often it was pushed; teardown runs when the last push is
+    undone, so a test client may keep a context beyond its request. Extensions may
+    put attributes of their own on it.
+
+    Attributes:
+        app: The application that the context belongs to.
+        environ: The WSGI environment, or None outside of a request.
+        match: What the URL matched, or None (yet).
+        failure: The error that matching gave, recorded until the before-hooks ran.
+        resource: The resource that answers the request, once it is made.
+        response_callbacks: What ``after_this_request`` registered.
+        flashes: The flashed messages that this request has taken from the session.
+    """
+
+    match: Match[Any] | None = None
+    failure: HTTPException | None = None
+    resource: object = None
+    response_callbacks: list[ResponseCallback] | None = None
+    flashes: list[tuple[str, str]] | None = None
+    _request: Request | None = None
+    _session: Session | None = None
+    _globals: Globals | None = None
+    _outer: Context | None = None
+
+    def __init__(
+        self, app: Application, environ: WSGIEnvironment | None = None
+    ) -> None:
+        self.app = app
+        self.environ = environ
+        self._tokens: list[Token[Context]] = []
+
+    @property
+    def has_request(self) -> bool:
+        """Whether there is a request, here or in the context round this one."""
+        if self.environ is None:
+            return self._outer is not None and self._outer.has_request
+        return True
+
+    @property
+    def request(self) -> Request:
+        """The request, made on first use.
+
+        Raises:
+            ContextError: If this is the context of an application only.
+        """
+        request = self._request
+        return self._make_request() if request is None else request
+
+    @request.setter
+    def request(self, request: Request) -> None:
+        self._request = request
+
+    def _make_request(self) -> Request:
+        if self.environ is None:
+            if self._outer is not None:
+                return self._outer.request
+            raise _outside_of_a_request("'request'")
+        request = self._request = self.app.make_request(self.environ)
+        self.share_match(request)
+        return request
+
+    def share_match(self, request: Request | None = None) -> None:
+        """Tell the request, if it is made already, what its URL matched."""
+        request = self._request if request is None else request
+        if request is not None:
+            request.routing_exception = self.failure
+            if self.match is not None:
+                request.url_rule = self.match.route
+                request.view_args = self.match.variables
+
+    @property
+    def variables(self) -> Mapping[str, Any]:
+        """The converted variables of the URL."""
+        return {} if self.match is None else self.match.variables
+
+    @property
+    def session_opened(self) -> bool:
+        """Whether anyone has asked for the session."""
+        return self._session is not None
+
+    @property
+    def session(self) -> Session:
+        """The session, opened on first use.
+
+        Raises:
+            ContextError: If there is no request.
+        """
+        session = self._session
+        if session is None:
+            if self.environ is None and self._outer is not None:
+                return self._outer.session
+            if self.environ is None:
+                raise _outside_of_a_request("'session'")
+            session = self._session = self.app.sessions.open(self.request)
+        return session
+
+    @session.setter
+    def session(self, session: Session) -> None:
+        self._session = session
+
+    @property
+    def g(self) -> Globals:
+        """The attributes that the programmer keeps for as long as the context."""
+        made = self._globals
+        if made is None:
+            made = self._globals = Globals()
+        return made
+
+    def activate(self) -> None:
+        """Make this context the current one, without matching its URL yet."""
+        self._tokens.append(current.set(self))
+
+    def push(self) -> None:
+        """Make this context the current one and match its URL.
+
+        Example:
+            >>> from kolben import App, request
+            >>> context = App("example").test_request_context("/hello")
+            >>> context.push()
+            >>> request.path
+            '/hello'
+            >>> context.pop()
+        """
+        if self.environ is None and not self._tokens:
+            self._outer = current.get(None)
+        self.activate()
+        if self.environ is not None and self.match is None and self.failure is None:
+            self.app.match(self)
+        if appcontext_pushed.receivers:
+            appcontext_pushed.send(self.app)
+
+    def pop(self, error: BaseException | None = None) -> None:
+        """Undo one :meth:`push`; the last one runs the teardown functions.
+
+        Args:
+            error: The error that ended the work, which teardown functions get.
+
+        Raises:
+            ContextError: If the context was not pushed, or another one was pushed
+                after it and is still there.
+        """
+        if not self._tokens or current.get(None) is not self:
+            raise ContextError(
+                "This context is popped while it is not the current one.",
+                hint="Pop contexts in the reverse order of their push, or use 'with'.",
+            )
+        try:
+            if len(self._tokens) == 1:
+                self.app.tear_down(self, error)
+        finally:
+            current.reset(self._tokens.pop())
+            if appcontext_popped.receivers:
+                appcontext_popped.send(self.app)
+
+    def leave(self) -> None:
+        """Stop being the current context without teardown, which comes later."""
+        current.reset(self._tokens.pop())
+
+    def copy(self) -> Context:
+        """Return a context of the same request, for another thread or task."""
+        copied = type(self)(self.app, self.environ)
+        copied.match = self.match
+        copied.failure = self.failure
+        copied._request = self.request if self.has_request else None
+        copied._session = self._session
+        copied._outer = self._outer
+        return copied
+
+    def __enter__(self) -> Self:
+        self.push()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.pop(error)
+
+    def __repr__(self) -> str:
+        if self.environ is None:
+            return f"<Context of {self.app.name!r}>"
+        method, path = self.environ["REQUEST_METHOD"], self.environ.get("PATH_INFO")
+        return f"<Context of {self.app.name!r}: {method} {path}>"
+
+
+current: Final[ContextVar[Context]] = ContextVar("kolben.context.current")
+"""The context that the running code works in."""
+
+
+def current_context(wanted: str = "This") -> Context:
+    """Return the current context.
+
+    Args:
+        wanted: What needs it, for the message.
+
+    Raises:
+        ContextError: If there is none.
+    """
+    context = current.get(None)
+    if context is None:
+        raise ContextError(
+            f"Working outside of application context: {wanted} needs one.",
+            hint="Call this while a request is handled, or within "
+            "'with app.app_context():'.",
+        )
+    return context
+
+
+def _outside_of_a_request(wanted: str) -> ContextError:
+    return ContextError(
+        f"Working outside of request context: {wanted} needs an HTTP request.",
+        hint="Call this while a request is handled, or in a test within "
+        "'with app.test_request_context():'.",
+    )
