@@ -1,0 +1,80 @@
+"""No file, class, function or signature outgrows what one can read at a glance."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+
+import pytest
+from tests.structure.source import Function, Module, body_lines, modules, parameters
+
+FILE, CLASS, FUNCTION, PARAMETERS = 400, 250, 40, 6
+FUNCTION_AIM = 30
+
+every_module = pytest.mark.parametrize("module", modules().values(), ids=modules())
+
+
+def functions(module: Module) -> list[Function]:
+    found = module.walk(ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in found if isinstance(node, Function)]
+
+
+@every_module
+def test_a_file_is_short(module: Module) -> None:
+    assert len(module.text.splitlines()) <= FILE
+
+
+@every_module
+def test_classes_are_short(module: Module) -> None:
+    classes = [node for node in module.walk(ast.ClassDef)]
+    long = {
+        node.name: node.end_lineno - node.lineno + 1
+        for node in classes
+        if isinstance(node, ast.ClassDef)
+        and node.end_lineno is not None
+        and node.end_lineno - node.lineno + 1 > CLASS
+    }
+
+    assert long == {}
+
+
+@every_module
+def test_functions_are_short(module: Module) -> None:
+    bodies = {node.name: body_lines(node) for node in functions(module)}
+    long = {name: lines for name, lines in bodies.items() if lines > FUNCTION}
+
+    assert long == {}
+
+
+def test_hardly_any_function_is_longer_than_aimed_for() -> None:
+    bodies = [body_lines(f) for module in modules().values() for f in functions(module)]
+    long = [lines for lines in bodies if lines > FUNCTION_AIM]
+
+    assert len(long) <= len(bodies) / 100
+
+
+@every_module
+def test_functions_take_few_parameters(module: Module) -> None:
+    taken = {node.name: len(parameters(node)) for node in functions(module)}
+    many = {name: count for name, count in taken.items() if count > PARAMETERS}
+
+    assert many == {}
+
+
+def test_type_checkers_are_hardly_ever_silenced() -> None:
+    texts = [module.text for module in modules().values()]
+    lines = sum(len(text.splitlines()) for text in texts)
+    silenced = sum(len(re.findall(r"#\s*type:\s*ignore", text)) for text in texts)
+
+    assert silenced <= math.ceil(lines / 1000)
+
+
+@every_module
+def test_a_silenced_checker_is_told_what_and_why(module: Module) -> None:
+    ignores = re.findall(r"#\s*(?:type|pyright):\s*ignore.*", module.text)
+    bare = [
+        text for text in ignores if not re.search(r"ignore\[[\w, -]+\].*#.*\w", text)
+    ]
+
+    assert bare == []
