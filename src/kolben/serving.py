@@ -1,0 +1,166 @@
+"""The development server: werkzeug's, with Kolben's banner and its safe defaults.
+
+Layer 5. Two doors lead here: ``app.run()`` in a script (:func:`serve`), and
+``kolben run`` (:func:`listen`). It is a tool for the programmer's own machine, so it
+binds to 127.0.0.1, and neither debugger nor reloader runs unless debug is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
+from wsgiref.types import WSGIApplication
+
+from kolben._lazy import load
+from kolben.context import Application
+
+__all__ = [
+    "ServerOptions",
+    "debug_flag",
+    "environment",
+    "is_reloaded",
+    "listen",
+    "serve",
+    "show_banner",
+]
+
+Certificate = ssl.SSLContext | tuple[str, str] | str
+"""A context, the files of certificate and key, or ``"adhoc"``."""
+
+_PREFIXES: Final = ("KOLBEN_", "FLASK_")
+_NO: Final = frozenset({"", "0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """How the development server runs.
+
+    Attributes:
+        host: The address to listen on.
+        port: The port to listen on; 0 takes any free one.
+        reload: Whether the server restarts when code changes.
+        debugger: Whether an error shows the interactive debugger, behind a PIN.
+        threaded: Whether each request gets a thread of its own.
+        extra_files: More files whose change restarts the server.
+        exclude_patterns: Files whose change does not restart it (``fnmatch``).
+        certificate: Serves HTTPS with this certificate.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 5000
+    reload: bool = False
+    debugger: bool = False
+    threaded: bool = True
+    extra_files: Sequence[str] = ()
+    exclude_patterns: Sequence[str] = ()
+    certificate: Certificate | None = None
+
+    @classmethod
+    def of(
+        cls,
+        app: Application,
+        host: str | None = None,
+        port: int | None = None,
+        **more: Any,
+    ) -> Self:
+        """Return the options that *app* runs with, where none are given.
+
+        Host and port come from its ``SERVER_NAME``; reloader and debugger follow its
+        debug mode.
+
+        Example:
+            >>> from kolben import App
+            >>> app = App("example", config={"SERVER_NAME": "localhost:8000"})
+            >>> options = ServerOptions.of(app)
+            >>> options.host, options.port, options.debugger
+            ('localhost', 8000, False)
+        """
+        named, _, number = (app.config.get("SERVER_NAME") or "").partition(":")
+        more.setdefault("reload", app.debug)
+        more.setdefault("debugger", app.debug)
+        return cls(
+            host=host or named or "127.0.0.1",
+            port=port if port is not None else int(number or 5000),
+            **more,
+        )
+
+
+def serve(app: Application, options: ServerOptions | None = None) -> None:
+    """Run the development server from a script, until it is stopped.
+
+    While the command line imports the script this does nothing but say so: the
+    command is what the user asked for.
+
+    Args:
+        app: The application.
+        options: How to run it, by default :meth:`ServerOptions.of` the application.
+    """
+    if os.environ.get("KOLBEN_RUN_FROM_CLI") == "true":
+        if not is_reloaded():
+            sys.stderr.write(
+                " * Ignoring 'app.run()': the 'kolben' command runs the application.\n"
+                "   Guard the call with 'if __name__ == \"__main__\":'.\n"
+            )
+        return
+    show_banner(app.name, debug=app.debug)
+    listen(app, options or ServerOptions.of(app))
+
+
+def show_banner(name: str, *, debug: bool) -> None:
+    """Say what is served, once: the reloader's later processes stay silent."""
+    if not is_reloaded():
+        sys.stdout.write(f" * Serving Kolben app {name!r}\n")
+        sys.stdout.write(f" * Debug mode: {'on' if debug else 'off'}\n")
+        sys.stdout.flush()
+
+
+def listen(application: WSGIApplication, options: ServerOptions) -> None:
+    """Serve *application* until it is stopped.
+
+    Raises:
+        SystemExit: If the address cannot be listened on. What stands in the way is
+            on standard error by then, and the exit code is 1.
+    """
+    run_simple = load("werkzeug.serving", "run_simple")
+    try:
+        run_simple(
+            options.host,
+            options.port,
+            application,
+            use_reloader=options.reload,
+            use_debugger=options.debugger,
+            threaded=options.threaded,
+            extra_files=options.extra_files,
+            exclude_patterns=options.exclude_patterns,
+            ssl_context=options.certificate,
+        )
+    except OSError as error:
+        reason = error.strerror or str(error)
+        sys.stderr.write(
+            f"Cannot listen on {options.host}, port {options.port}: {reason}.\n"
+            "Choose another address with '--host', another port with '--port'.\n"
+        )
+        raise SystemExit(1) from error
+
+
+def is_reloaded() -> bool:
+    """Whether this process was started by the reloader."""
+    return os.environ.get("WERKZEUG_RUN_MAIN") == "true"
+
+
+def environment(name: str) -> str | None:
+    """Return the environment variable ``KOLBEN_`` *name*, or else ``FLASK_`` *name*."""
+    for prefix in _PREFIXES:
+        if (value := os.environ.get(prefix + name)) is not None:
+            return value
+    return None
+
+
+def debug_flag() -> bool | None:
+    """Return what the environment says of debug mode, or None if it says nothing."""
+    value = environment("DEBUG")
+    return None if value is None else value.strip().lower() not in _NO
