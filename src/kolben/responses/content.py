@@ -1,0 +1,118 @@
+"""What a handler may return, in the words of a type checker.
+
+Layer 2. The aliases are made so that mypy and pyright refuse what cannot be sent
+(``None``, a number, a set, status and body in the wrong order) and accept what
+can. :mod:`kolben.responses.convert` does at run time what they promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
+
+import werkzeug.wrappers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+__all__ = [
+    "DataclassLike",
+    "Defined",
+    "Encodable",
+    "HeadersValue",
+    "PydanticLike",
+    "ResponseReturn",
+    "ResponseValue",
+    "StructLike",
+    "SyncReturn",
+    "Undefined",
+    "WSGIResponder",
+]
+
+
+class Undefined:
+    """What a resource says that its verbs return until it defines them.
+
+    No value is of this type, so a verb that nobody defined is told from one that
+    somebody did. It opts out of ``__sizeof__``, which every value has, and thereby
+    out of :class:`Defined`.
+    """
+
+    if TYPE_CHECKING:
+        __sizeof__: None  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleMethodOverride]  # opts out
+
+
+class Defined(Protocol):
+    """Whatever a handler returns that somebody defined.
+
+    The helpers that build URLs ask for this in place of :data:`ResponseReturn`, which
+    takes a type checker many times as long to compare with.
+    """
+
+    def __sizeof__(self) -> int: ...
+
+
+class DataclassLike(Protocol):
+    """An instance of a dataclass. Sent as JSON."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def __sizeof__(self) -> int: ...
+
+
+class StructLike(Protocol):
+    """An instance of a ``msgspec.Struct``. Sent as JSON."""
+
+    __struct_fields__: ClassVar[tuple[str, ...]]
+
+
+class PydanticLike(Protocol):
+    """An instance of a pydantic model. Sent as JSON."""
+
+    def model_dump_json(self) -> str:
+        """Return the model as JSON."""
+        ...
+
+
+class WSGIResponder(Protocol):
+    """A WSGI application; it is run, and what it answers is sent."""
+
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: StartResponse, /
+    ) -> Iterable[bytes]:
+        """Answer a request."""
+        ...
+
+
+Encodable: TypeAlias = DataclassLike | StructLike | PydanticLike
+"""An object of declared fields, sent as JSON."""
+
+ResponseValue: TypeAlias = (
+    str
+    | bytes
+    | bytearray
+    | Mapping[str, object]
+    | list[Any]
+    | Encodable
+    | Iterator[str]
+    | Iterator[bytes]
+    | werkzeug.wrappers.Response
+    | WSGIResponder
+)
+"""A body, or a whole response."""
+
+HeadersValue: TypeAlias = (
+    Mapping[str, str] | Mapping[str, list[str]] | list[tuple[str, str]]
+)
+"""Additional headers; a list may repeat a name."""
+
+SyncReturn: TypeAlias = (
+    ResponseValue
+    | tuple[ResponseValue, int | str]
+    | tuple[ResponseValue, HeadersValue]
+    | tuple[ResponseValue, int | str, HeadersValue]
+)
+"""Everything that a handler may return, if it is no ``async def``."""
+
+ResponseReturn: TypeAlias = SyncReturn | Awaitable[SyncReturn]
+"""Everything that a handler may return."""

@@ -1,0 +1,215 @@
+"""From what a handler returned to the response that is sent.
+
+Layer 2. The rules are those of the documentation, in its order. They are looked up by
+the type of the value, so that the usual ones cost one look-up in a dictionary; a
+type that is met for the first time is judged once and then stands in the table.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import msgspec
+import werkzeug.wrappers
+from werkzeug.datastructures import Headers
+from werkzeug.utils import get_content_type
+
+from kolben.exceptions import ResponseError
+from kolben.json import JSONProvider
+from kolben.responses.refusals import (
+    NO_BODIES,
+    is_status,
+    refusal,
+    refusal_of_length,
+    refusal_of_tuple,
+)
+from kolben.responses.response import Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+__all__ = ["ToResponse"]
+
+_Maker: TypeAlias = Callable[[Any], Response]
+
+_HEADERS: Final = (Mapping, Headers, list, tuple)
+_MOST_KINDS: Final = 1_000
+_PAIR: Final = 2
+_TRIPLE: Final = 3
+
+
+class ToResponse:
+    """Makes a response of whatever a handler may return.
+
+    Args:
+        response_class: The class of the responses.
+        json: What writes JSON.
+
+    Example:
+        >>> from kolben.json import DefaultJSONProvider
+        >>> to_response = ToResponse(Response, DefaultJSONProvider())
+        >>> to_response(({"cats": 3}, 201), None, "cats").status
+        '201 CREATED'
+    """
+
+    def __init__(self, response_class: type[Response], json: JSONProvider) -> None:
+        self.response_class = response_class
+        self.json = json
+        mimetype = response_class.default_mimetype or "text/html"
+        self._text = get_content_type(mimetype, "utf-8")
+        self._makers: dict[type, _Maker] = {
+            str: self._from_text,
+            bytes: self._from_bytes,
+            dict: self._from_data,
+            list: self._from_data,
+            response_class: _as_it_is,
+        }
+        self._rules: tuple[tuple[type, _Maker], ...] = (
+            (str, self._from_text),
+            (bytes, self._from_bytes),
+            (bytearray, self._from_bytes),
+            (werkzeug.wrappers.Response, self._from_response),
+            (list, self._from_data),
+            (Mapping, self._from_mapping),
+            (msgspec.Struct, self._from_data),
+            (Iterator, response_class),
+        )
+
+    def __call__(
+        self, result: object, environ: WSGIEnvironment | None, view: str
+    ) -> Response:
+        """Return the response that *result* stands for.
+
+        Args:
+            result: What a handler returned.
+            environ: The WSGI environment, for WSGI applications that are returned.
+            view: The name of the handler, for the error.
+
+        Raises:
+            ResponseError: If no response can be made of it.
+        """
+        maker = self._makers.get(result.__class__)
+        if maker is not None:
+            return maker(result)
+        if isinstance(result, tuple):
+            return self._from_tuple(result, environ, view)
+        maker = self._maker_for(result)
+        if maker is not None:
+            if len(self._makers) < _MOST_KINDS:
+                self._makers[result.__class__] = maker
+            return maker(result)
+        if _is_application(result):
+            return self._forced(result, environ)
+        raise refusal(result, view)
+
+    def json_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Return a JSON response.
+
+        Args:
+            *args: One value, which is sent; or several, which are sent as a list.
+            **kwargs: The items of an object, in place of *args*.
+
+        Raises:
+            ResponseError: If both are given.
+        """
+        if args and kwargs:
+            raise ResponseError(
+                "JSON can be made of positional or of named values, not of both.",
+                hint="Pass one dict.",
+            )
+        if len(args) == 1:
+            return self._from_data(args[0])
+        return self._from_data(list(args) or kwargs or None)
+
+    def _maker_for(self, result: object) -> _Maker | None:
+        """Return the rule for values of the type of *result*, if there is one."""
+        for kind, maker in self._rules:
+            if isinstance(result, kind):
+                return maker
+        if _has_declared_fields(result):
+            return self._from_data
+        return self._from_model if hasattr(result, "model_dump_json") else None
+
+    def _from_text(self, text: str) -> Response:
+        return self.response_class.finished(text.encode(), self._text)
+
+    def _from_bytes(self, body: bytes | bytearray) -> Response:
+        return self.response_class.finished(bytes(body), self._text)
+
+    def _from_data(self, data: object) -> Response:
+        body = self.json.dump_bytes(data)
+        return self.response_class.finished(body, self.json.mimetype)
+
+    def _from_mapping(self, mapping: Mapping[str, object]) -> Response:
+        return self._from_data(
+            mapping if isinstance(mapping, dict) else dict(mapping.items())
+        )
+
+    def _from_model(self, model: Any) -> Response:
+        body: str = model.model_dump_json()
+        return self.response_class.finished(body.encode(), self.json.mimetype)
+
+    def _from_response(self, response: werkzeug.wrappers.Response) -> Response:
+        if isinstance(response, self.response_class):
+            return response
+        return self._forced(response, None)
+
+    def _forced(self, result: Any, environ: WSGIEnvironment | None) -> Response:
+        forced: Any = self.response_class.force_type(result, environ)
+        response: Response = forced
+        return response
+
+    def _from_tuple(
+        self, result: tuple[Any, ...], environ: WSGIEnvironment | None, view: str
+    ) -> Response:
+        """Make a response of a body with a status, headers or both."""
+        status, headers = None, None
+        if len(result) == _TRIPLE:
+            body, status, headers = result
+        elif len(result) == _PAIR and isinstance(result[1], _HEADERS):
+            body, headers = result
+        elif len(result) == _PAIR:
+            body, status = result
+        else:
+            raise refusal_of_length(result, view)
+        if not is_status(status) or isinstance(body, NO_BODIES):
+            raise refusal_of_tuple(result, view)
+        response = self(body, environ, view)
+        if status is not None:
+            response.status = status
+        if headers is not None:
+            _add(headers, response.headers)
+        return response
+
+
+def _as_it_is(response: Response) -> Response:
+    return response
+
+
+def _has_declared_fields(result: object) -> bool:
+    if isinstance(result, type):
+        return False
+    return is_dataclass(result) or hasattr(result, "__attrs_attrs__")
+
+
+def _is_application(result: object) -> bool:
+    """Return whether *result* can be called as WSGI calls applications."""
+    if not callable(result) or isinstance(result, type):
+        return False
+    try:
+        inspect.signature(result).bind({}, None)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _add(added: Any, headers: Headers) -> None:
+    """Let the *added* headers replace those of the same name, but for cookies."""
+    pairs = Headers(added)
+    for name in dict.fromkeys(name.lower() for name, _ in pairs):
+        if name != "set-cookie":
+            headers.remove(name)
+    headers.extend(pairs)

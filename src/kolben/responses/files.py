@@ -1,0 +1,119 @@
+"""Files as responses: ranges, caching and conditional requests.
+
+Layer 2. The work is werkzeug's; this gives it our response class and typed options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from os import PathLike
+from typing import IO, TYPE_CHECKING, Any, TypedDict
+
+import werkzeug.utils
+from typing_extensions import Unpack
+from werkzeug.utils import secure_filename
+
+from kolben.http_errors import NotFound
+from kolben.responses.response import Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+__all__ = ["FileOptions", "secure_filename", "send_file", "send_from_directory"]
+
+
+class FileOptions(TypedDict, total=False):
+    """How a file is sent.
+
+    Attributes:
+        mimetype: Its media type; guessed from the name if not given.
+        as_attachment: Whether the client is to save it rather than show it.
+        download_name: The name under which it is saved.
+        conditional: Whether ranges and "not modified" are answered.
+        etag: The entity tag, or whether to make one.
+        last_modified: When it changed, if that is not to be read from the file.
+        max_age: Seconds that clients may keep it, or what tells them by path.
+        use_x_sendfile: Whether the server before us sends it, by ``X-Sendfile``.
+        root_path: The folder that relative paths start from.
+        response_class: The class of the response.
+    """
+
+    mimetype: str | None
+    as_attachment: bool
+    download_name: str | None
+    conditional: bool
+    etag: bool | str
+    last_modified: datetime | int | float | None
+    max_age: int | Callable[[str | None], int | None] | None
+    use_x_sendfile: bool
+    root_path: str | PathLike[str] | None
+    response_class: type[Response]
+
+
+def send_file(
+    path_or_file: str | PathLike[str] | IO[bytes],
+    environ: WSGIEnvironment,
+    **options: Unpack[FileOptions],
+) -> Response:
+    """Send a file.
+
+    Args:
+        path_or_file: A path that does not come from the client, or a file that is
+            open for reading bytes.
+        environ: The WSGI environment of the request.
+        **options: See :class:`FileOptions`.
+
+    Raises:
+        RequestedRangeNotSatisfiable: If the client asks for a part it has not.
+        OSError: If there is no such file.
+
+    Example:
+        >>> from io import BytesIO
+        >>> environ = {"REQUEST_METHOD": "GET"}
+        >>> send_file(BytesIO(b"a,b"), environ, download_name="a.csv").mimetype
+        'text/csv'
+    """
+    return _ours(werkzeug.utils.send_file(path_or_file, environ, **_theirs(options)))
+
+
+def send_from_directory(
+    directory: str | PathLike[str],
+    path: str | PathLike[str],
+    environ: WSGIEnvironment,
+    **options: Unpack[FileOptions],
+) -> Response:
+    """Send a file of a folder, by a path that may come from the client.
+
+    Args:
+        directory: The folder. It must not come from the client.
+        path: Where the file is, below the folder.
+        environ: The WSGI environment of the request.
+        **options: See :class:`FileOptions`.
+
+    Raises:
+        NotFound: If there is no such file, or if the path leads out of the folder.
+        RequestedRangeNotSatisfiable: If the client asks for a part it has not.
+    """
+    try:
+        response = werkzeug.utils.send_from_directory(
+            directory, path, environ, **_theirs(options)
+        )
+    except (OSError, ValueError):
+        raise NotFound from None
+    return _ours(response)
+
+
+def _theirs(options: FileOptions) -> dict[str, Any]:
+    """Return *options* in the words of werkzeug."""
+    theirs: dict[str, Any] = {"response_class": Response, **options}
+    theirs["_root_path"] = theirs.pop("root_path", None)
+    if theirs["_root_path"] is None:
+        del theirs["_root_path"]
+    return theirs
+
+
+def _ours(response: Any) -> Response:
+    """Return *response*, of which werkzeug's types do not say that it is ours."""
+    ours: Response = response
+    return ours

@@ -1,0 +1,68 @@
+"""Redirects.
+
+Layer 2. A location may come from the client (``?next=...``), so what could end the
+header is percent-encoded here and what could end the page is escaped.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import escape
+
+from kolben.exceptions import ResponseError
+from kolben.responses.response import Response
+
+__all__ = ["redirect", "see_other"]
+
+_CODES: Final = (301, 302, 303, 305, 307, 308)
+_SEE_OTHER: Final = 303
+_CONTROLS: Final = {code: f"%{code:02X}" for code in (*range(32), 127)}
+_PAGE: Final = """\
+<!doctype html>
+<html lang="en">
+<title>Moved</title>
+<p>This page has moved to <a href="{0}">{0}</a>.</p>
+"""
+
+
+def redirect(
+    location: str, code: int = 302, response_class: type[Response] = Response
+) -> Response:
+    """Send the client to another URL.
+
+    Args:
+        location: The URL. Without a host it is one of this server.
+        code: 301 and 308 tell the client to remember; 307 and 308 to repeat the
+            request with its method and body; 303 to get the other URL instead.
+        response_class: The class of the response.
+
+    Raises:
+        ResponseError: If *code* does not redirect.
+
+    Example:
+        >>> redirect("/login").location
+        '/login'
+    """
+    if code not in _CODES:
+        raise ResponseError(
+            f"The status {code!r} does not redirect.",
+            hint=f"Use one of {', '.join(map(str, _CODES))}.",
+        )
+    safe = str(location).translate(_CONTROLS)
+    response = response_class(_PAGE.format(escape(safe)), code, mimetype="text/html")
+    response.headers["Location"] = safe
+    return response
+
+
+def see_other(location: str, response_class: type[Response] = Response) -> Response:
+    """Send the client to *location* after a form was taken in (303).
+
+    The client gets it, whatever the method of this request was, so that a reload
+    does not send the form once more.
+
+    Example:
+        >>> see_other("/thanks").status
+        '303 SEE OTHER'
+    """
+    return redirect(location, _SEE_OTHER, response_class)
