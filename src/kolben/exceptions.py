@@ -79,7 +79,7 @@ class ConfigError(KolbenError):
     """A setting is missing, or is not what it has to be."""
 
 
-class TemplateMismatch(KolbenError, TypeError):
+class TemplateMismatch(KolbenError, TypeError):  # noqa: N818  # settled by DESIGN.md
     """A template and what it is given do not fit together."""
 
 
