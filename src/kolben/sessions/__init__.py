@@ -7,6 +7,7 @@ configures or replaces the place where sessions are kept.
 from __future__ import annotations
 
 from kolben.sessions.backend import CookieSettings, SameSite, SessionBackend
+from kolben.sessions.cookie import SignedCookies
 from kolben.sessions.session import NullSession, Session
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "SameSite",
     "Session",
     "SessionBackend",
+    "SignedCookies",
 ]

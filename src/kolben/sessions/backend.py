@@ -105,7 +105,9 @@ class CookieSettings:
             secure=secure,
             samesite=_samesite(config.get("SESSION_COOKIE_SAMESITE", "Lax")),
             partitioned=bool(config.get("SESSION_COOKIE_PARTITIONED", False)),
-            lifetime=_lifetime(config.get("PERMANENT_SESSION_LIFETIME", cls().lifetime)),
+            lifetime=_lifetime(
+                config.get("PERMANENT_SESSION_LIFETIME", cls().lifetime)
+            ),
             refresh_each_request=bool(config.get("SESSION_REFRESH_EACH_REQUEST", True)),
             max_size=config.get("MAX_COOKIE_SIZE", 4093),
         )
