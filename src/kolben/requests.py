@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from wsgiref.types import WSGIEnvironment
 
 import werkzeug.wrappers
 from werkzeug.datastructures import (
@@ -23,8 +24,6 @@ from kolben.http_errors import BadRequest, BadRequestKeyError, HTTPException
 from kolben.json import DEFAULT_PROVIDER
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
-
     from kolben.routing import Route
 
 __all__ = ["MissingUploadError", "Request", "RequestSettings"]

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import werkzeug.wrappers
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 __all__ = [
     "DataclassLike",

@@ -10,7 +10,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
+from wsgiref.types import WSGIEnvironment
 
 import msgspec
 import werkzeug.wrappers
@@ -27,9 +28,6 @@ from kolben.responses.refusals import (
     refusal_of_tuple,
 )
 from kolben.responses.response import Response
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
 
 __all__ = ["ToResponse"]
 

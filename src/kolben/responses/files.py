@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Any, TypedDict
+from typing import IO, Any, TypedDict
+from wsgiref.types import WSGIEnvironment
 
 import werkzeug.utils
 from typing_extensions import Unpack
@@ -16,9 +17,6 @@ from werkzeug.utils import secure_filename
 
 from kolben.http_errors import NotFound
 from kolben.responses.response import Response
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
 
 __all__ = ["FileOptions", "secure_filename", "send_file", "send_from_directory"]
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import werkzeug.wrappers
 from werkzeug.datastructures import Headers
@@ -19,9 +20,6 @@ from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.utils import get_content_type
 
 from kolben.json import DEFAULT_PROVIDER
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 __all__ = ["Response"]
 
@@ -202,6 +200,25 @@ class Response(werkzeug.wrappers.Response):
         self.direct_passthrough = False
         self._on_close = []
         return True
+
+    def set_default_header(self, name: str, value: str) -> None:
+        """Set a header unless the response has it already.
+
+        Quicker than ``headers.setdefault``, and meant for rings, which run for every
+        request: name and value are not checked, so they must be constants.
+
+        Example:
+            >>> response = Response("hello")
+            >>> response.set_default_header("Vary", "Cookie")
+            >>> response.headers["Vary"]
+            'Cookie'
+        """
+        pairs = self.headers._list  # noqa: SLF001  # as below
+        lowered = name.lower()
+        for present, _ in pairs:
+            if present.lower() == lowered:
+                return
+        pairs.append((name, value))
 
     def _clean_status(self, value: str | int | HTTPStatus) -> tuple[str, int]:
         return _STATUSES.get(value) or super()._clean_status(value)

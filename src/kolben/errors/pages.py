@@ -1,0 +1,133 @@
+"""The answer to an HTTP error that nobody handles: a page, or a problem document.
+
+Layer 5. Browsers get a small page, clients that rather accept JSON get the problem
+document of RFC 9457. Both say what the error says of itself and nothing of what is
+inside the application.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from wsgiref.types import WSGIEnvironment
+
+import werkzeug.wrappers
+from markupsafe import Markup, escape
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from kolben.http_errors import HTTPException
+from kolben.json import DEFAULT_PROVIDER
+from kolben.responses import Response
+
+__all__ = ["error_page"]
+
+_HTML: Final = "text/html"
+_PROBLEM: Final = "application/problem+json"
+_OFFERS: Final = (_HTML, _PROBLEM, "application/json")
+_FAILURE: Final = 500
+_PAGE: Final = Markup(
+    """\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{code} {name}</title>
+<style>
+body {{ background: #fff; color: #000; font: 1rem/1.5 sans-serif;
+       margin: 4rem auto; max-width: 40rem; padding: 0 1rem }}
+</style>
+<h1>{name}</h1>
+<p>{description}</p>
+"""
+)
+
+
+def error_page(
+    error: HTTPException,
+    environ: WSGIEnvironment,
+    response_class: type[Response] = Response,
+) -> Response:
+    """Return what is sent for *error*.
+
+    An error that brings a response, or makes its own, is answered with that. The
+    headers that an error calls for (``Allow``, ``Retry-After``, ...) are kept.
+
+    Args:
+        error: The error.
+        environ: The WSGI environment, of which ``Accept`` decides on the form.
+        response_class: The class of the response.
+
+    Example:
+        >>> from kolben.http_errors import NotFound
+        >>> page = error_page(NotFound("No such cat."), {"HTTP_ACCEPT": "text/json"})
+        >>> page.status, "<p>No such cat.</p>" in page.get_data(as_text=True)
+        ('404 NOT FOUND', True)
+    """
+    if _answers_itself(error):
+        return _own_response(error, environ, response_class)
+    if _rather_json(environ.get("HTTP_ACCEPT")):
+        response = response_class(_problem(error), _code(error), mimetype=_PROBLEM)
+    else:
+        response = response_class(_page(error), _code(error), mimetype=_HTML)
+    for name, value in error.get_headers(environ):
+        if name.lower() != "content-type":
+            response.headers.add(name, value)
+    response.headers.add("Vary", "Accept")
+    return response
+
+
+def _answers_itself(error: HTTPException) -> bool:
+    """Return whether *error* has, or its class makes, a response of its own."""
+    kind = type(error)
+    return (
+        error.response is not None
+        or kind.get_response is not HTTPException.get_response
+        or kind.get_body is not HTTPException.get_body
+    )
+
+
+def _own_response(
+    error: HTTPException, environ: WSGIEnvironment, response_class: type[Response]
+) -> Response:
+    """Return the response that *error* makes, as one of ours."""
+    own: Any = error.get_response(environ)
+    if isinstance(own, werkzeug.wrappers.Response) and not isinstance(own, Response):
+        own = response_class.force_type(own)
+    response: Response = own
+    return response
+
+
+def _rather_json(accept: str | None) -> bool:
+    """Return whether a client that sent *accept* likes JSON more than HTML.
+
+    Example:
+        >>> _rather_json("application/json, */*"), _rather_json("*/*")
+        (True, False)
+    """
+    if not accept:
+        return False
+    accepted = parse_accept_header(accept, MIMEAccept)
+    return accepted.best_match(_OFFERS, _HTML) != _HTML
+
+
+def _problem(error: HTTPException) -> bytes:
+    """Return *error* as a problem document (RFC 9457)."""
+    return DEFAULT_PROVIDER.dump_bytes(
+        {
+            "type": "about:blank",
+            "title": error.name,
+            "status": _code(error),
+            "detail": error.description or "",
+            **getattr(error, "problem_members", {}),
+        }
+    )
+
+
+def _page(error: HTTPException) -> str:
+    """Return *error* as a page, with every text in it escaped."""
+    description = escape(error.description or "").replace("\n", Markup("<br>"))
+    return _PAGE.format(code=_code(error), name=error.name, description=description)
+
+
+def _code(error: HTTPException) -> int:
+    return _FAILURE if error.code is None else error.code
