@@ -42,13 +42,13 @@ def app() -> App:
     app = App(__name__)
 
     @app.route("/")
-    def index() -> None: ...
+    def index(): ...
 
     @app.route("/login")
-    def login() -> None: ...
+    def login(): ...
 
     @app.route("/user/<username>")
-    def profile(username: str) -> None: ...
+    def profile(username): ...
 
     return app
 
@@ -142,7 +142,7 @@ def test_s66_works_within_a_request_that_is_made_up(app: App) -> None:
 
 def test_s67_views_that_are_only_declared_can_be_linked(app: App) -> None:
     @app.route("/nothing/<int:number>")
-    def nothing(number: int) -> None:
+    def nothing(number):
         pass
 
     with app.test_request_context():
