@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from tests.quickstart.conftest import Serve, Server
 
 from kolben import App
-from tests.quickstart.conftest import Serve, Server
 
 HELLO = """
 import os

@@ -43,7 +43,9 @@ def test_s122_abort_ends_the_request_at_once(app: App, client: TestClient) -> No
     assert executed == ["before"]
 
 
-@pytest.mark.parametrize("code", [400, 401, 403, 404, 405, 409, 413, 415, 418, 429, 500])
+@pytest.mark.parametrize(
+    "code", [400, 401, 403, 404, 405, 409, 413, 415, 418, 429, 500]
+)
 def test_s123_every_error_has_a_plain_page(
     app: App, client: TestClient, code: int
 ) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
+from tests.quickstart.conftest import RunToEnd, environment
+
 from kolben import App, url_for
 from kolben.testing import TestClient
-from tests.quickstart.conftest import RunToEnd, environment
 
 HELLO = """
 from kolben import App

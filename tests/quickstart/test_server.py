@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.quickstart.conftest import RunToEnd, Serve, environment
 
 HELLO = """

@@ -75,9 +75,7 @@ def test_s110_an_upload_behaves_like_a_file(app: App, client: TestClient) -> Non
     assert response.json == ["firs", ["first\n", "second\n"], 13]
 
 
-def test_s111_an_upload_is_stored(
-    app: App, client: TestClient, tmp_path: Path
-) -> None:
+def test_s111_an_upload_is_stored(app: App, client: TestClient, tmp_path: Path) -> None:
     @app.post("/")
     def view() -> str:
         request.files["the_file"].save(tmp_path / "uploaded_file.txt")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.quickstart.conftest import RunToEnd
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
 from kolben import App, render_template_string, url_for
 from kolben.exceptions import UrlError
-from tests.quickstart.conftest import RunToEnd
 
 SHELL = """
 from kolben import App, url_for
@@ -79,9 +79,7 @@ def test_s61_other_arguments_become_the_query(app: App) -> None:
         pytest.param("50% off?", "/user/50%25%20off%3F", id="marks of a URL"),
     ],
 )
-def test_s62_special_characters_are_escaped(
-    app: App, username: str, path: str
-) -> None:
+def test_s62_special_characters_are_escaped(app: App, username: str, path: str) -> None:
     with app.test_request_context():
         assert url_for("profile", username=username) == path
 
