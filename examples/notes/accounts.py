@@ -12,10 +12,9 @@ from kolben import (
     render_template,
     url_for,
 )
-
-from notes.forms import Invalid, read_credentials
+from notes.forms import FieldsError, read_credentials
 from notes.guards import sign_in
-from notes.store import NameTaken, Store
+from notes.store import NameTakenError, Store
 
 __all__ = ["accounts_router"]
 
@@ -42,9 +41,9 @@ class SignUp(Resource):
         try:
             credentials = read_credentials(self.request.form)
             user = self.store.add_user(credentials.name, credentials.password)
-        except Invalid as error:
+        except FieldsError as error:
             return self._again(error.problems)
-        except NameTaken:
+        except NameTakenError:
             return self._again({"name": "Somebody has that name already."})
         sign_in(user)
         flash(f"Welcome, {user.name}!", "success")
@@ -74,9 +73,8 @@ class SignIn(Resource):
         sign_in(user)
         flash(f"Welcome back, {user.name}!", "success")
         wanted = self.request.args.get("next", "")
-        return redirect(
-            wanted if _is_ours(wanted) else url_for("pages.notes"), code=303
-        )
+        target = wanted if _is_ours(wanted) else url_for("pages.notes")
+        return redirect(target, code=303)
 
 
 class SignOut(Resource):

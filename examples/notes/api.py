@@ -5,11 +5,11 @@ Programs send name and password with each request (HTTP Basic), browsers their s
 
 from __future__ import annotations
 
-from kolben import Resource, Router, g, handles, request
-from kolben.http_errors import HTTPException, NotFound, Unauthorized
 from werkzeug.datastructures import WWWAuthenticate
 
-from notes.forms import Invalid, read_note
+from kolben import Resource, Router, g, handles, request
+from kolben.http_errors import HTTPException, NotFound, Unauthorized
+from notes.forms import FieldsError, read_note
 from notes.guards import current_user
 from notes.store import Attachment, Note, NoteText, Store
 
@@ -56,11 +56,11 @@ class _Notes(Resource):
     def sent_note(self) -> NoteText:
         values = self.request.get_json()
         if not isinstance(values, dict):
-            raise Invalid({"body": "Send an object with 'title' and 'body'."})
+            raise FieldsError({"body": "Send an object with 'title' and 'body'."})
         return read_note(values)
 
-    @handles(Invalid)
-    def refuse(self, error: Invalid) -> tuple[dict[str, object], int]:
+    @handles(FieldsError)
+    def refuse(self, error: FieldsError) -> tuple[dict[str, object], int]:
         return {"error": "Unprocessable Content", "problems": error.problems}, 422
 
 

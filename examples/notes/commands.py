@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import click
-from kolben import App
 
-from notes.forms import Invalid, read_credentials
-from notes.store import NameTaken, Store
+from kolben import App
+from notes.forms import FieldsError, read_credentials
+from notes.store import NameTakenError, Store
 
 __all__ = ["add_commands"]
 
@@ -28,8 +28,8 @@ def add_commands(app: App, store: Store) -> None:
         try:
             credentials = read_credentials({"name": name, "password": password})
             store.add_user(credentials.name, credentials.password)
-        except Invalid as error:
+        except FieldsError as error:
             raise click.ClickException(" ".join(error.problems.values())) from None
-        except NameTaken:
+        except NameTakenError:
             raise click.ClickException(f"There is a user {name!r} already.") from None
         click.echo(f"{name} can sign in now.")

@@ -9,7 +9,7 @@ from typing import Final
 
 from notes.store import NoteText
 
-__all__ = ["Credentials", "Invalid", "read_credentials", "read_note"]
+__all__ = ["Credentials", "FieldsError", "read_credentials", "read_note"]
 
 TITLE_LENGTH: Final = 120
 BODY_LENGTH: Final = 20_000
@@ -17,7 +17,7 @@ PASSWORD_LENGTH: Final = 8
 _NAME: Final = re.compile(r"[A-Za-z][\w.-]{1,31}", re.ASCII)
 
 
-class Invalid(Exception):
+class FieldsError(Exception):
     """Some fields cannot be accepted.
 
     Attributes:
@@ -39,13 +39,10 @@ def read_note(values: Mapping[str, object]) -> NoteText:
     """Make a note of a form or of a JSON object.
 
     Raises:
-        Invalid: If a field is missing, too long or not of its type.
+        FieldsError: If a field is missing, too long or not of its type.
     """
-    title, body, pinned = (
-        values.get("title"),
-        values.get("body", ""),
-        values.get("pinned"),
-    )
+    title, body = values.get("title"), values.get("body", "")
+    pinned = values.get("pinned")
     problems = {}
     if not isinstance(title, str) or not title.strip():
         problems["title"] = "A note needs a title."
@@ -58,7 +55,7 @@ def read_note(values: Mapping[str, object]) -> NoteText:
     if pinned not in {None, True, False, "on"}:
         problems["pinned"] = "A note is pinned or it is not: true or false."
     if problems:
-        raise Invalid(problems)
+        raise FieldsError(problems)
     return NoteText(str(title).strip(), str(body), bool(pinned))
 
 
@@ -66,7 +63,7 @@ def read_credentials(values: Mapping[str, str]) -> Credentials:
     """Make a name and a password of the form of a new account.
 
     Raises:
-        Invalid: If the name or the password cannot be used.
+        FieldsError: If the name or the password cannot be used.
     """
     name, password = values.get("name", "").strip(), values.get("password", "")
     problems = {}
@@ -77,5 +74,5 @@ def read_credentials(values: Mapping[str, str]) -> Credentials:
     if password != values.get("again", password):
         problems["again"] = "The two passwords differ."
     if problems:
-        raise Invalid(problems)
+        raise FieldsError(problems)
     return Credentials(name, password)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Final
 
 from kolben import Response, abort, flash, g, redirect, request, session, url_for
-
 from notes.store import Store, User
 
 __all__ = [

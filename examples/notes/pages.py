@@ -13,8 +13,7 @@ from kolben import (
     render_template,
     send_from_directory,
 )
-
-from notes.forms import Invalid, read_note
+from notes.forms import FieldsError, read_note
 from notes.guards import current_user, sign_in_first
 from notes.store import Note, Store
 
@@ -55,7 +54,7 @@ class NotesPage(_Page):
     def post(self) -> Response | tuple[str, int]:
         try:
             text = read_note(self.request.form)
-        except Invalid as error:
+        except FieldsError as error:
             return self._page(error.problems), 422
         note = self.store.add_note(current_user(), text)
         flash("The note is kept.", "success")
@@ -82,7 +81,7 @@ class NotePage(_Page):
         note = self.note(note_id)
         try:
             text = read_note(self.request.form)
-        except Invalid as error:
+        except FieldsError as error:
             return self._page(note, error.problems), 422
         self.store.change_note(note, text)
         flash("The change is kept.", "success")

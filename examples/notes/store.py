@@ -7,15 +7,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from kolben import secure_filename
 from werkzeug.datastructures import FileStorage
 from werkzeug.security import check_password_hash, generate_password_hash
 
-__all__ = ["Attachment", "NameTaken", "Note", "NoteText", "Store", "User"]
+from kolben import secure_filename
+
+__all__ = ["Attachment", "NameTakenError", "Note", "NoteText", "Store", "User"]
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS user (
@@ -44,7 +45,7 @@ CREATE TABLE IF NOT EXISTS attachment (
 _NOBODY: Final = generate_password_hash(secrets.token_hex())
 
 
-class NameTaken(Exception):
+class NameTakenError(Exception):
     """Somebody else has that name already."""
 
 
@@ -103,7 +104,7 @@ class Store:
         """Add a user; the password itself is not kept.
 
         Raises:
-            NameTaken: If there is a user of that name.
+            NameTakenError: If there is a user of that name.
         """
         row = (name, generate_password_hash(password))
         try:
@@ -112,7 +113,7 @@ class Store:
                     "INSERT INTO user (name, password) VALUES (?, ?)", row
                 )
         except sqlite3.IntegrityError:
-            raise NameTaken(name) from None
+            raise NameTakenError(name) from None
         return User(cursor.lastrowid or 0, name)
 
     def user(self, user_id: int) -> User | None:
@@ -157,7 +158,7 @@ class Store:
             INSERT INTO note (user_id, title, body, pinned, changed)
             VALUES (?, ?, ?, ?, ?)
         """
-        now = datetime.now(timezone.utc)
+        now = datetime.now(UTC)
         values = (user.id, text.title, text.body, text.pinned, now.isoformat())
         with self._connection() as connection:
             number = connection.execute(query, values).lastrowid or 0
@@ -168,7 +169,7 @@ class Store:
         query = """
             UPDATE note SET title = ?, body = ?, pinned = ?, changed = ? WHERE id = ?
         """
-        now = datetime.now(timezone.utc)
+        now = datetime.now(UTC)
         values = (text.title, text.body, text.pinned, now.isoformat(), note.id)
         with self._connection() as connection:
             connection.execute(query, values)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import NOTES, Visitor
+
+
+def command(
+    environment: dict[str, str], *words: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kolben", "--app", str(NOTES), *words],
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_first_start_makes_all_that_is_needed(port: int, folder: Path) -> None:
+    assert Visitor(port).get("/account/sign-in").status == 200
+    assert (folder / "notes.sqlite3").exists()
+    assert (folder / "uploads").is_dir()
+    assert (folder / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_the_database_can_be_made_by_a_command(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    done = command({**environment, "NOTES_FOLDER": str(tmp_path / "new")}, "init-db")
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "new/notes.sqlite3").exists()
+
+
+def test_a_user_can_be_added_by_a_command(
+    environment: dict[str, str], port: int
+) -> None:
+    words = ("add-user", "sophie", "--password", "correct horse")
+
+    first, second = command(environment, *words), command(environment, *words)
+
+    assert first.stdout == "sophie can sign in now.\n"
+    assert second.returncode == 1
+    assert "There is a user 'sophie' already." in second.stderr
+    signed_in = Visitor(port).post(
+        "/account/sign-in",
+        name="sophie",
+        password="correct horse",
+    )
+    assert signed_in.status == 303
