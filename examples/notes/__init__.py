@@ -10,9 +10,8 @@ import os
 import secrets
 from pathlib import Path
 
-from kolben.app import AppOptions
-
 from kolben import App
+from kolben.app import AppOptions
 from notes.accounts import accounts_router
 from notes.api import api_router
 from notes.commands import add_commands

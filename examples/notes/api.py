@@ -37,16 +37,11 @@ def api_router(store: Store) -> Router:
     return router
 
 
-def explain(
-    error: HTTPException,
-) -> tuple[dict[str, object], int, list[tuple[str, str]]]:
+def explain(error: HTTPException) -> tuple[dict[str, object], int, dict[str, str]]:
     """Answer every error of the API as JSON, whatever the client accepts."""
-    headers = [(n, v) for n, v in error.get_headers() if n != "Content-Type"]
-    return (
-        {"error": error.name, "detail": error.description},
-        error.code or 500,
-        headers,
-    )
+    headers = {n: v for n, v in error.get_headers() if n != "Content-Type"}
+    body: dict[str, object] = {"error": error.name, "detail": error.description}
+    return body, error.code or 500, headers
 
 
 class _Notes(Resource):

@@ -126,13 +126,13 @@ class File(_Page):
 
     def get(self, note_id: int, file_id: int) -> Response:
         attachments = self.store.attachments(self.note(note_id))
-        for attachment in attachments:
-            if attachment.id == file_id:
-                return send_from_directory(
-                    self.store.uploads,
-                    attachment.file,
-                    as_attachment=True,
-                    download_name=attachment.name,
-                    mimetype="application/octet-stream",
-                )
-        abort(404, f"This note has no file {file_id}.")
+        found = [each for each in attachments if each.id == file_id]
+        if not found:
+            abort(404, f"This note has no file {file_id}.")
+        return send_from_directory(
+            self.store.uploads,
+            found[0].file,
+            as_attachment=True,
+            download_name=found[0].name,
+            mimetype="application/octet-stream",
+        )

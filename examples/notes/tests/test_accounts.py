@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Visitor
+from notes.tests.visitor import Visitor
 
 
 def test_a_stranger_is_sent_to_the_form_and_told_why(visitor: Visitor) -> None:

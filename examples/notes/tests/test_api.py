@@ -4,7 +4,7 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from conftest import Answer, Visitor
+from notes.tests.visitor import Answer, Visitor
 
 
 class Program:

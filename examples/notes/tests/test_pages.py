@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from conftest import Visitor
+import re
+
+from notes.tests.visitor import Visitor
 
 
 def new_note(visitor: Visitor, **fields: str) -> str:
@@ -8,6 +10,13 @@ def new_note(visitor: Visitor, **fields: str) -> str:
     answer = visitor.post("/", **{"title": "Tea", "body": "Green or black?", **fields})
     assert answer.status == 303
     return answer.headers["Location"]
+
+
+def link_of_file(visitor: Visitor, url: str) -> str:
+    """Return the URL of the first file beside the note at *url*."""
+    found = re.search(rf'href="({url}/files/\d+)"', visitor.get(url).text)
+    assert found is not None
+    return found[1]
 
 
 def test_a_note_is_kept_shown_changed_and_removed(ada: Visitor) -> None:
@@ -70,11 +79,7 @@ def test_a_file_is_taken_and_handed_out_as_a_download(ada: Visitor) -> None:
     content = b"<script>" + bytes(range(256))
 
     assert ada.upload(f"{url}/files", "../../été.html", content).status == 303
-    page = ada.get(url).text
-    answer = ada.get(page.split(f'href="{url}/files/')[0] and f"{url}/files/1")
-    if answer.status == 404:  # files are counted for all users
-        number = page.split(f"{url}/files/")[1].split('"')[0]
-        answer = ada.get(f"{url}/files/{number}")
+    answer = ada.get(link_of_file(ada, url))
 
     assert answer.body == content
     assert answer.headers["Content-Type"] == "application/octet-stream"
@@ -86,9 +91,8 @@ def test_a_file_is_taken_and_handed_out_as_a_download(ada: Visitor) -> None:
 def test_a_file_can_be_fetched_in_parts(ada: Visitor) -> None:
     url = new_note(ada)
     ada.upload(f"{url}/files", "ten.txt", b"0123456789")
-    number = ada.get(url).text.split(f"{url}/files/")[1].split('"')[0]
 
-    answer = ada.get(f"{url}/files/{number}", headers={"Range": "bytes=2-4"})
+    answer = ada.get(link_of_file(ada, url), headers={"Range": "bytes=2-4"})
 
     assert (answer.status, answer.body) == (206, b"234")
 

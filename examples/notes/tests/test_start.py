@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import NOTES, Visitor
+from notes.tests.visitor import Visitor
+
+NOTES = Path(__file__).parents[1]
 
 
 def command(
