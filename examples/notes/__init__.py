@@ -11,7 +11,7 @@ import secrets
 from pathlib import Path
 
 from kolben import App
-from kolben.app import AppOptions
+from kolben.app_settings import AppOptions
 from notes.accounts import accounts_router
 from notes.api import api_router
 from notes.commands import add_commands

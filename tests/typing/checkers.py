@@ -1,0 +1,101 @@
+"""Runs mypy and pyright over the programs, and reads what they promise and report.
+
+A program says on each line what must be reported there: ``# E: text`` for both
+checkers, ``# E mypy: text`` or ``# E pyright: text`` where their words differ. The
+text is part of the message.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PROGRAMS = sorted((HERE / "programs").glob("*.py"))
+
+Reported = Mapping[int, list[str]]
+"""The messages about one program, by line."""
+
+_PROMISE = re.compile(r"# E(?: (?P<checker>mypy|pyright))?: (?P<text>.+?)(?=\s+# E|$)")
+_MYPY = re.compile(r"^(?P<file>.+?):(?P<line>\d+): error: (?P<message>.+)$")
+
+
+def promised(program: Path, checker: str) -> dict[int, str]:
+    """Return what *program* says that *checker* must report, by line."""
+    return {
+        number: found["text"]
+        for number, line in enumerate(program.read_text("utf-8").splitlines(), start=1)
+        for found in _PROMISE.finditer(line)
+        if found["checker"] in {None, checker}
+    }
+
+
+@cache
+def mypy() -> Mapping[Path, Reported]:
+    """Return what ``mypy --strict`` reports, with the project's settings."""
+    output = _run(
+        "mypy",
+        "--strict",
+        "--no-pretty",
+        "--no-error-summary",
+        "--config-file",
+        str(ROOT / "pyproject.toml"),
+        "--cache-dir",
+        str(ROOT / ".mypy_cache" / "programs"),
+        *map(str, PROGRAMS),
+    )
+    reported: dict[Path, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for line in output.splitlines():
+        if found := _MYPY.match(line):
+            file = (ROOT / found["file"]).resolve()
+            reported[file][int(found["line"])].append(found["message"])
+    return reported
+
+
+@cache
+def pyright() -> Mapping[Path, Reported]:
+    """Return what pyright reports in its strict mode."""
+    output = _run(
+        "pyright",
+        "--outputjson",
+        "--project",
+        str(HERE / "pyrightconfig.json"),
+        "--pythonpath",
+        sys.executable,
+    )
+    reported: dict[Path, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for found in json.loads(output)["generalDiagnostics"]:
+        if found["severity"] == "error":
+            line = found["range"]["start"]["line"] + 1
+            message = re.sub(r"\s+", " ", found["message"])
+            reported[Path(found["file"]).resolve()][line].append(message)
+    return reported
+
+
+CHECKERS: Mapping[str, Callable[[], Mapping[Path, Reported]]] = {
+    "mypy": mypy,
+    "pyright": pyright,
+}
+
+
+def _run(module: str, *arguments: str) -> str:
+    """Run *module* without letting it look for a newer self."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode not in {0, 1}:
+        raise RuntimeError(f"{module} failed: {done.stdout}{done.stderr}")
+    return done.stdout

@@ -1,0 +1,55 @@
+"""Links to classes, methods, functions and names."""
+
+from __future__ import annotations
+
+from typing import assert_type
+from uuid import UUID
+
+from kolben import URL, App, Resource, redirect, url_for
+
+app = App(__name__)
+
+
+class Store:
+    pass
+
+
+class PostView(Resource):
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def get(self, post_id: int, page: int = 1) -> str:
+        return PostView.url(post_id=post_id, page=page + 1)
+
+    def put(self, post_id: int) -> str:
+        return ""
+
+
+class Upload(Resource):
+    def post(self, upload_id: UUID) -> str:
+        return ""
+
+
+@app.get("/hello/<name>")
+def hello(name: str) -> str:
+    return name
+
+
+@app.get("/later/<int:number>")
+async def later(number: int) -> str:
+    return str(number)
+
+
+assert_type(PostView.url(post_id=3), URL)
+assert_type(PostView.url(3), URL)
+assert_type(PostView.url(post_id=3, page=2), URL)
+assert_type(Upload.url(upload_id=UUID(int=1)), URL)
+assert_type(url_for(PostView, post_id=3), URL)
+assert_type(url_for(PostView.put, post_id=3), URL)
+assert_type(url_for(Upload.post, upload_id=UUID(int=1)), URL)
+assert_type(url_for(hello, name="me"), URL)
+assert_type(url_for(later, number=3), URL)
+assert_type(url_for("hello", name="me", _external=True, _anchor="top"), URL)
+assert_type(url_for("static", filename="style.css"), URL)
+text: str = PostView.url(post_id=3)
+redirect(PostView.url(post_id=3), code=303)
