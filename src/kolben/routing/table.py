@@ -1,0 +1,102 @@
+"""The table of routes: what an application serves.
+
+Layer 1. One truth about the routes; the matcher and the URL builder are compiled from
+it. Two routes that answer the same request are refused when the second is added,
+because the first would win silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
+from wsgiref.types import WSGIEnvironment
+
+from kolben.routing.match import Match
+from kolben.routing.route import Route
+
+__all__ = ["Table", "TableSettings"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class TableSettings:
+    """How the routes of a table are matched, unless a route says otherwise.
+
+    Attributes:
+        strict_slashes: A path that lacks the final slash of its route is redirected.
+        merge_slashes: Slashes side by side count as one; such a path is redirected.
+        redirect_defaults: A path that spells out defaults is redirected to the route
+            that has them as defaults.
+        host_matching: Routes name whole hosts.
+        subdomain_matching: Routes name subdomains of ``server_name``.
+        server_name: The host, with its port if unusual.
+    """
+
+    strict_slashes: bool = True
+    merge_slashes: bool = True
+    redirect_defaults: bool = True
+    host_matching: bool = False
+    subdomain_matching: bool = False
+    server_name: str | None = None
+
+
+class Table(Generic[T]):
+    """The routes of an application.
+
+    Args:
+        settings: How they are matched.
+    """
+
+    def __init__(self, settings: TableSettings | None = None) -> None:
+        self._settings = settings or TableSettings()
+        self._routes: list[Route[T]] = []
+        self._named: dict[str, list[Route[T]]] = {}
+        self._dirty = True
+        self._lock = Lock()
+
+    @property
+    def settings(self) -> TableSettings:
+        """How the routes are matched; may be set, which recompiles the table."""
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: TableSettings) -> None:
+        self._settings = settings
+        self._dirty = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the routes, each once, in the order they were added."""
+        return tuple(self._named)
+
+    def add(self, route: Route[T]) -> None:
+        """Add *route*.
+
+        Raises:
+            RouteError: If another route answers the same requests.
+        """
+        self._routes.append(route)
+        self._named.setdefault(route.name, []).append(route)
+        self._dirty = True
+
+    def named(self, name: str) -> tuple[Route[T], ...]:
+        """Return the routes called *name*, in the order they were added."""
+        return tuple(self._named.get(name, ()))
+
+    def compile(self) -> None:
+        """Prepare for matching; done by the first match otherwise."""
+        with self._lock:
+            self._dirty = False
+
+    def match(self, environ: WSGIEnvironment) -> Match[T]:
+        """Return the route that answers a request, with its variables."""
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Route[T]]:
+        return iter(self._routes)
+
+    def __len__(self) -> int:
+        return len(self._routes)
