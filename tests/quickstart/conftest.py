@@ -128,7 +128,7 @@ def free_port() -> int:
 
 
 def environment(variables: dict[str, str]) -> dict[str, str]:
-    """Return this process's environment without settings of anybody's, and *variables*."""
+    """Return the environment without anybody's settings, and with *variables*."""
     clean = {
         name: value
         for name, value in os.environ.items()

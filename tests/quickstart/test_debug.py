@@ -170,7 +170,7 @@ def test_s35_another_debugger_may_be_used(hello: Path, serve: Serve) -> None:
     assert (state["debug"], state["reloaded"]) == (True, None)
     assert answer.status == 500
     assert "__debugger__" not in answer.text
-    assert "RuntimeError: what went wrong" in server.output
+    assert server.wait_for("RuntimeError: what went wrong")
 
 
 def test_s35_in_debug_mode_an_error_reaches_the_debugger_around_us(app: App) -> None:

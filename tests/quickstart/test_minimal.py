@@ -108,7 +108,7 @@ def test_s4_templates_and_static_files_lie_beside_the_import_name(
     client = import_module("shop").app.test_client()
 
     assert client.get("/page").text == "the template"
-    assert client.get("/static/style.css").text == "the style"
+    assert client.get("/static/style.css", buffered=True).text == "the style"
 
 
 def test_s5_the_decorator_returns_the_function_itself(

@@ -104,7 +104,7 @@ def test_s45_a_variable_is_decoded_text(app: App) -> None:
 def test_s46_int_gives_a_number(app: App, client: TestClient) -> None:
     @app.route("/post/<int:post_id>")
     def show_post(post_id: int) -> str:
-        return "Post %d" % post_id
+        return "Post %d" % post_id  # noqa: UP031  # as the document writes it
 
     assert client.get("/post/12").text == "Post 12"
 

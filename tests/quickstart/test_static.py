@@ -26,12 +26,12 @@ def app(project: Path) -> App:
 
 
 def test_s76_the_folder_is_served_without_configuration(client: TestClient) -> None:
-    response = client.get("/static/style.css")
+    response = client.get("/static/style.css", buffered=True)
 
     assert response.status_code == 200
     assert response.text == STYLE
     assert response.mimetype == "text/css"
-    assert client.get("/static/deep/logo.svg").text == "<svg/>"
+    assert client.get("/static/deep/logo.svg", buffered=True).text == "<svg/>"
 
 
 def test_s77_static_files_can_be_linked(app: App) -> None:
@@ -62,11 +62,15 @@ def test_s78_what_is_not_a_file_of_the_folder_is_not_found(
 
 
 def test_s78_a_file_that_is_known_is_not_sent_again(client: TestClient) -> None:
-    first = client.get("/static/style.css")
+    first = client.get("/static/style.css", buffered=True)
     etag, modified = first.headers["ETag"], first.headers["Last-Modified"]
 
-    by_tag = client.get("/static/style.css", headers={"If-None-Match": etag})
-    by_time = client.get("/static/style.css", headers={"If-Modified-Since": modified})
+    by_tag = client.get(
+        "/static/style.css", headers={"If-None-Match": etag}, buffered=True
+    )
+    by_time = client.get(
+        "/static/style.css", headers={"If-Modified-Since": modified}, buffered=True
+    )
 
     assert first.headers["Cache-Control"] == "no-cache"
     assert (by_tag.status_code, by_tag.data) == (304, b"")
@@ -74,7 +78,9 @@ def test_s78_a_file_that_is_known_is_not_sent_again(client: TestClient) -> None:
 
 
 def test_s78_a_range_of_a_file_may_be_asked_for(client: TestClient) -> None:
-    response = client.get("/static/style.css", headers={"Range": "bytes=0-3"})
+    response = client.get(
+        "/static/style.css", headers={"Range": "bytes=0-3"}, buffered=True
+    )
 
     assert response.status_code == 206
     assert response.data == b"body"

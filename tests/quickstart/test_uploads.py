@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import werkzeug.utils
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 import kolben
 from kolben import App, request, secure_filename
@@ -57,9 +59,16 @@ def test_s109_uploads_lie_in_memory_or_in_a_temporary_file(
     @app.post("/")
     def view() -> list[object]:
         file = request.files["the_file"]
-        return [isinstance(file.stream, BytesIO), len(file.read())]
+        name_on_disk = getattr(file.stream, "name", None)
+        return [name_on_disk is None, len(file.read())]
 
-    assert client.post("/", data=upload(b"x" * size)).json == [in_memory, size]
+    file = FileStorage(BytesIO(b"x" * size), filename="note.txt")
+    boundary, body = encode_multipart({"the_file": file})
+    response = client.post(
+        "/", data=body, content_type=f"multipart/form-data; boundary={boundary}"
+    )
+
+    assert response.json == [in_memory, size]
 
 
 def test_s110_an_upload_behaves_like_a_file(app: App, client: TestClient) -> None:
