@@ -25,7 +25,14 @@ from kolben.routing import URL, Match
 from kolben.sessions import Session, SessionBackend
 from kolben.signals import appcontext_popped, appcontext_pushed
 
-__all__ = ["Application", "Context", "Globals", "current", "current_context"]
+__all__ = [
+    "Application",
+    "Context",
+    "Globals",
+    "current",
+    "current_context",
+    "outside_of_request",
+]
 
 _NOTHING: Final[Any] = object()
 
@@ -124,6 +131,7 @@ class Context:
         environ: The WSGI environment, or None outside of a request.
         match: What the URL matched, or None (yet).
         failure: The error that matching gave, recorded until the before-hooks ran.
+        error: The error that nothing handled; teardown functions get it.
         resource: The resource that answers the request, once it is made.
         response_callbacks: What ``after_this_request`` registered.
         flashes: The flashed messages that this request has taken from the session.
@@ -131,6 +139,7 @@ class Context:
 
     match: Match[Any] | None = None
     failure: HTTPException | None = None
+    error: BaseException | None = None
     resource: object = None
     response_callbacks: list[ResponseCallback] | None = None
     flashes: list[tuple[str, str]] | None = None
@@ -171,7 +180,7 @@ class Context:
         if self.environ is None:
             if self._outer is not None:
                 return self._outer.request
-            raise _outside_of_a_request("'request'")
+            raise outside_of_request("'request'")
         request = self._request = self.app.make_request(self.environ)
         self.share_match(request)
         return request
@@ -207,7 +216,7 @@ class Context:
             if self.environ is None and self._outer is not None:
                 return self._outer.session
             if self.environ is None:
-                raise _outside_of_a_request("'session'")
+                raise outside_of_request("'session'")
             session = self._session = self.app.sessions.open(self.request)
         return session
 
@@ -263,7 +272,7 @@ class Context:
             )
         try:
             if len(self._tokens) == 1:
-                self.app.tear_down(self, error)
+                self.app.tear_down(self, self.error if error is None else error)
         finally:
             current.reset(self._tokens.pop())
             if appcontext_popped.receivers:
@@ -272,6 +281,11 @@ class Context:
     def leave(self) -> None:
         """Stop being the current context without teardown, which comes later."""
         current.reset(self._tokens.pop())
+
+    def close_request(self) -> None:
+        """Close the files that the request was sent with, if it was read at all."""
+        if self._request is not None:
+            self._request.close()
 
     def copy(self) -> Context:
         """Return a context of the same request, for another thread or task."""
@@ -325,7 +339,8 @@ def current_context(wanted: str = "This") -> Context:
     return context
 
 
-def _outside_of_a_request(wanted: str) -> ContextError:
+def outside_of_request(wanted: str) -> ContextError:
+    """Return the error of what needs a request and has none."""
     return ContextError(
         f"Working outside of request context: {wanted} needs an HTTP request.",
         hint="Call this while a request is handled, or in a test within "

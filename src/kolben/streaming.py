@@ -35,7 +35,8 @@ class ContextBody:
     def __next__(self) -> bytes:
         if self._context is None:
             raise StopIteration
-        return self._within(self._context, self._step)
+        piece: bytes = self._within(self._context, self._step)
+        return piece
 
     def _step(self) -> bytes:
         if self._pieces is None:

@@ -1,0 +1,31 @@
+"""What may be declared until the first request, and never after it.
+
+Layer 0. The application compiles its declarations when the first request comes. A
+route or a hook that came later would work for some requests and not for others, so it
+is refused.
+"""
+
+from __future__ import annotations
+
+from kolben.exceptions import RouteError
+
+__all__ = ["Freezable"]
+
+
+class Freezable:
+    """Base of what takes declarations until it is frozen."""
+
+    _frozen = False
+
+    def _require_open(self, declared: str) -> None:
+        """Make sure that *declared* does not come too late.
+
+        Raises:
+            RouteError: If a request was handled already.
+        """
+        if self._frozen:
+            raise RouteError(
+                f"{declared} was declared after the first request.",
+                hint="Declare everything when the application is set up, or in a "
+                "function that makes the application.",
+            )

@@ -1,0 +1,270 @@
+"""The application: the root of all routers, and the door for the server.
+
+Layer 7. Everything here joins parts that are explained elsewhere. Declarations are
+compiled before the first request (:meth:`App.freeze`); what follows from the settings
+is made anew when a setting has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from threading import RLock
+from typing import IO, Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from kolben._paths import application_name, instance_path_of, open_in, root_path_of
+from kolben.app_contexts import AppContexts
+from kolben.app_core import AppCore
+from kolben.app_settings import AppOptions
+from kolben.app_templates import AppTemplates
+from kolben.config import DEFAULTS, ConfigDict
+from kolben.context import Context
+from kolben.delivery import deliver
+from kolben.dispatch import Dispatcher
+from kolben.endpoints import Endpoint, Scope
+from kolben.errors import ErrorResponder, ErrorTable
+from kolben.exceptions import RouteError
+from kolben.links import Links
+from kolben.middleware import Next, Ring, security_headers
+from kolben.registrar import Place, Registrar
+from kolben.router import Router
+from kolben.routing import Converters, Table, TableSettings
+from kolben.routing.urls import Urls
+from kolben.serving import debug_flag
+from kolben.templating import Templates, TemplateSettings
+
+__all__ = ["App"]
+
+
+class App(AppCore, AppContexts, AppTemplates):
+    """A web application, and a WSGI application (PEP 3333).
+
+    Args:
+        import_name: The module that the application belongs to, usually ``__name__``:
+            templates and static files lie beside it.
+        config: Settings, in place of their defaults.
+        static_folder: The folder of the files served at ``/static``; None for none.
+        static_url_path: Where they are served, if not below the folder's name.
+        template_folder: The folder of the templates; None for none.
+        options: What is seldom said.
+
+    Raises:
+        RootPathError: If the folder of the module cannot be told from its name.
+
+    Example:
+        >>> from kolben import App
+        >>> app = App(__name__)
+        >>> @app.get("/")
+        ... def hello() -> str:
+        ...     return "Hello, World!"
+        >>> app.test_client().get("/").text
+        'Hello, World!'
+    """
+
+    def __init__(
+        self,
+        import_name: str,
+        *,
+        config: Mapping[str, Any] | None = None,
+        static_folder: str | Path | None = "static",
+        static_url_path: str | None = None,
+        template_folder: str | Path | None = "templates",
+        options: AppOptions = AppOptions(),  # noqa: B008  # frozen
+    ) -> None:
+        root_path = options.root_path or root_path_of(import_name)
+        name = application_name(import_name, root_path)
+        self._set_up(name, import_name, root_path, template_folder)
+        self.app_options = options
+        self.instance_path = options.instance_path or instance_path_of(
+            import_name, root_path
+        )
+        self.config = self._make_config(config)
+        self.shell_context_processors = []
+        self._set_up_services()
+        self._set_up_routing()
+        self._set_up_templates()
+        self._rings: list[Ring] = []
+        self._mounts: dict[str, WSGIApplication] = {}
+        self._lock = RLock()
+        self._version: int | None = None
+        self._respond: Next
+        self._serve_static(static_folder, static_url_path, options.static_host)
+
+    def _make_config(self, given: Mapping[str, Any] | None) -> ConfigDict:
+        """Return the defaults, with what the environment and the caller say."""
+        relative = self.app_options.instance_relative_config
+        root = self.instance_path if relative else self.root_path
+        config = ConfigDict(root, DEFAULTS)
+        config["DEBUG"] = bool(debug_flag())
+        config.update({key.upper(): value for key, value in (given or {}).items()})
+        return config
+
+    def _set_up_routing(self) -> None:
+        self._root = Scope("", None, self)
+        table: Table[Endpoint] = Table(self._table_settings())
+        self._registrar = Registrar(
+            table,
+            self.ensure_sync,
+            lambda: bool(self.config["PROVIDE_AUTOMATIC_OPTIONS"]),
+        )
+        self._links = Links(self._registrar, table, Urls(table), self.config)
+        self._places.append(Place(self._registrar, self._root, Converters()))
+
+    def _set_up_templates(self) -> None:
+        self.jinja_options: dict[str, Any] = {}
+        self.templates = Templates(
+            options=self.jinja_options,
+            settings=lambda: TemplateSettings.from_config(self.config),
+            processors=self._context_processors,
+        )
+        if self.template_folder is not None:
+            folder = Path(self.root_path) / self.template_folder
+            self.templates.add_loader(self.name, folder)
+
+    def _context_processors(self, context: Context) -> Iterable[Any]:
+        scope = self._root
+        if context.match is not None:
+            scope = context.match.route.target.scope
+        for router in scope.chain:
+            yield from router.hook_lists.context_processors
+
+    @property
+    def routes(self) -> Table[Endpoint]:
+        """The routes of the application."""
+        self._registrar.settle()
+        return self._registrar.table
+
+    def adopt(self, router: Router, scope: Scope) -> None:
+        """Take up what a router brings besides its routes, when it is included."""
+        if router.template_folder is not None:
+            folder = Path(router.root_path) / router.template_folder
+            self.templates.add_loader(scope.name, folder)
+
+    def mount(self, path: str, application: WSGIApplication) -> None:
+        """Hang another WSGI application below *path*.
+
+        Raises:
+            RouteError: If *path* is no path below the root, or is taken.
+        """
+        self._require_open("A mounted application")
+        prefix = path.rstrip("/")
+        if not prefix.startswith("/"):
+            raise RouteError(
+                f"An application cannot be mounted at {path!r}.",
+                hint="Give a path below the root, such as '/old'.",
+            )
+        if prefix in self._mounts:
+            raise RouteError(
+                f"An application is mounted at {prefix!r} already.",
+                hint="Give another path.",
+            )
+        self._mounts[prefix] = application
+
+    def ring(self, ring: Ring) -> Ring:
+        """Put *ring* round the way of every request, inside those declared before.
+
+        Example:
+            >>> from kolben import App
+            >>> app = App("example")
+            >>> @app.ring
+            ... def stamped(context, forward):
+            ...     response = forward(context)
+            ...     response.headers["X-Served-By"] = context.app.name
+            ...     return response
+            >>> app.test_client().get("/").headers["X-Served-By"]
+            'example'
+        """
+        self._require_open("A ring")
+        self._rings.append(ring)
+        return ring
+
+    def freeze(self) -> None:
+        """Compile all declarations; the first request does so by itself.
+
+        Raises:
+            BindError: If an annotation cannot be resolved, or a parameter is never
+                filled.
+            RouteError: If a route cannot be made.
+        """
+        with self._lock:
+            if not self._frozen:
+                self._registrar.finish()
+                self._registrar.table.compile()
+                self.freeze_declarations()
+
+    def _prepare(self) -> None:
+        """Make the way of a request from what was declared and what is set."""
+        with self._lock:
+            self.freeze()
+            self._refresh_table()
+            parts = self.parts
+            dispatcher = Dispatcher(
+                table=self._registrar.table,
+                hooks={scope: self.hooks_of(scope) for scope in self._registrar.scopes},
+                outside=self.hooks_of(self._root),
+                errors=ErrorResponder(
+                    parts.errors,
+                    self._error_tables,
+                    parts.convert,
+                    self.ensure_sync,
+                    self.log_exception,
+                ),
+                convert=parts.convert,
+            )
+            self._respond = dispatcher.ringed(
+                (security_headers, *parts.rings, *self._rings)
+            )
+            self._version = parts.version
+
+    def _error_tables(self, scope: Scope | None) -> tuple[ErrorTable, ...]:
+        chain = (self._root if scope is None else scope).chain
+        return tuple(router.error_table for router in chain)
+
+    def _table_settings(self) -> TableSettings:
+        return TableSettings(
+            host_matching=self.app_options.host_matching,
+            subdomain_matching=self.app_options.subdomain_matching,
+            server_name=self.config["SERVER_NAME"],
+        )
+
+    def _refresh_table(self) -> None:
+        settings = self._table_settings()
+        if self._registrar.table.settings != settings:
+            self._registrar.table.settings = settings
+
+    def wsgi_app(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer a request; wrap this in middleware, so that ``app`` stays the app.
+
+        Example:
+            >>> from werkzeug.middleware.proxy_fix import ProxyFix
+            >>> from kolben import App
+            >>> app = App("example")
+            >>> app.wsgi_app = ProxyFix(app.wsgi_app)
+        """
+        if self._version != self.config.version:
+            self._prepare()
+        if self._mounts:
+            inner = DispatcherMiddleware(self._answer, self._mounts)
+            return inner(environ, start_response)
+        return self._answer(environ, start_response)
+
+    def _answer(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        return deliver(Context(self, environ), self._respond, start_response)
+
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        return self.wsgi_app(environ, start_response)
+
+    def open_instance_resource(
+        self, resource: str, mode: str = "rb", encoding: str | None = "utf-8"
+    ) -> IO[Any]:
+        """Open a file of the instance folder."""
+        return open_in(self.instance_path, resource, mode, encoding)

@@ -1,0 +1,141 @@
+"""The contexts of an application, and the tools that stand in for a server.
+
+Layer 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+from wsgiref.types import WSGIEnvironment
+
+from typing_extensions import Unpack
+
+from kolben._freezing import Freezable
+from kolben._lazy import load
+from kolben.commands import AppGroup
+from kolben.config import ConfigDict
+from kolben.context import Context
+from kolben.serving import ServerOptions, serve
+
+if TYPE_CHECKING:
+    from kolben.testing import CliRunner, EnvironOptions, TestClient
+
+__all__ = ["AppContexts"]
+
+S = TypeVar("S", bound=Callable[[], Mapping[str, Any]])
+
+
+class AppContexts(Freezable):
+    """The part of an application that makes contexts, clients and servers.
+
+    Attributes:
+        test_client_class: The class of the clients that ``test_client`` makes.
+        test_cli_runner_class: The class of the runners that ``test_cli_runner`` makes.
+        shell_context_processors: What gives names to ``kolben shell``.
+    """
+
+    name: str
+    config: ConfigDict
+    test_client_class: type[TestClient] | None = None
+    test_cli_runner_class: type[CliRunner] | None = None
+    shell_context_processors: list[Callable[[], Mapping[str, Any]]]
+    _cli: AppGroup | None
+
+    @property
+    def cli(self) -> AppGroup:
+        """The commands of the application, for ``kolben``."""
+        if self._cli is None:
+            self._cli = AppGroup(self.name)
+        return self._cli
+
+    def app_context(self) -> Context:
+        """Return a context for work outside of requests, to be used by ``with``.
+
+        Example:
+            >>> from kolben import App, current_app
+            >>> with App("example").app_context():
+            ...     current_app.name
+            'example'
+        """
+        return Context(self)  # type: ignore[arg-type]  # the App is an Application
+
+    def request_context(self, environ: WSGIEnvironment) -> Context:
+        """Return the context of the request that *environ* describes."""
+        return Context(self, environ)  # type: ignore[arg-type]  # as above
+
+    def test_request_context(
+        self, path: str = "/", *args: Any, **options: Unpack[EnvironOptions]
+    ) -> Context:
+        """Return the context of a request that nobody sent, to be used by ``with``.
+
+        Args:
+            path: The path of the URL, or a whole URL.
+            args: What ``kolben.testing.EnvironBuilder`` takes besides.
+            options: ``method``, ``data``, ``json``, ``headers`` and the like.
+
+        Example:
+            >>> from kolben import App, request
+            >>> with App("example").test_request_context("/hello", method="POST"):
+            ...     request.path, request.method
+            ('/hello', 'POST')
+        """
+        make = load("kolben.testing", "EnvironBuilder")
+        builder = make(self, path, *args, **options)
+        try:
+            return self.request_context(builder.get_environ())
+        finally:
+            builder.close()
+
+    def test_client(
+        self, use_cookies: bool = True, **options: Any
+    ) -> TestClient:  # documented
+        """Return a client that sends requests to this application, without a server.
+
+        Args:
+            use_cookies: Whether cookies are kept from one request to the next.
+            options: What the client's class takes besides.
+        """
+        make = self.test_client_class or load("kolben.testing", "TestClient")
+        served: Any = self
+        client: TestClient = make(served, use_cookies=use_cookies, **options)
+        return client
+
+    def test_cli_runner(self, **options: Any) -> CliRunner:
+        """Return what runs the application's commands and keeps their output."""
+        make = self.test_cli_runner_class or load("kolben.testing", "CliRunner")
+        served: Any = self
+        runner: CliRunner = make(served, **options)
+        return runner
+
+    def run(
+        self,
+        host: str | None = None,
+        port: int | None = None,
+        debug: bool | None = None,  # documented
+        **options: Any,
+    ) -> None:
+        """Serve the application with the development server, until it is stopped.
+
+        Args:
+            host: The address, by default 127.0.0.1.
+            port: The port, by default 5000.
+            debug: Turns debug mode on or off.
+            options: The other fields of :class:`~kolben.serving.ServerOptions`.
+        """
+        if debug is not None:
+            self.config["DEBUG"] = debug
+        served: Any = self
+        serve(served, ServerOptions.of(served, host, port, **options))
+
+    def shell_context_processor(self, processor: S) -> S:
+        """Let *processor* give names to ``kolben shell``."""
+        self.shell_context_processors.append(processor)
+        return processor
+
+    def make_shell_context(self) -> dict[str, Any]:
+        """Return the names that ``kolben shell`` starts with."""
+        names: dict[str, Any] = {"app": self}
+        for processor in self.shell_context_processors:
+            names.update(processor())
+        return names

@@ -1,0 +1,265 @@
+"""What an application does for the contexts of its requests.
+
+Layer 7. Requests, sessions, links, responses and teardown, as the lower layers ask for
+them through the ``Application`` protocol.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, ClassVar, TypeVar
+from wsgiref.types import WSGIEnvironment
+
+from kolben._async import Loop
+from kolben.app_settings import ConfigAttribute, Parts, lifetime
+from kolben.config import ConfigDict
+from kolben.context import Context, current
+from kolben.dispatch import match
+from kolben.endpoints import Scope
+from kolben.hooks import Hooks, TeardownHook, run_teardown
+from kolben.json import DefaultJSONProvider, JSONProvider
+from kolben.links import Links, values_of
+from kolben.logging import create_logger
+from kolben.registrar import Registrar
+from kolben.requests import Request
+from kolben.resources import Resource
+from kolben.responses import FileOptions, Response
+from kolben.router import Router
+from kolben.routing import URL, UrlOptions
+from kolben.sessions import SessionBackend
+from kolben.signals import appcontext_tearing_down, request_tearing_down
+
+__all__ = ["AppCore"]
+
+T = TypeVar("T", bound=TeardownHook)
+
+
+class AppCore(Router):
+    """The part of an application that serves its contexts.
+
+    Attributes:
+        config: The settings.
+        extensions: What extensions keep, by their names.
+        request_class: The class of the requests.
+        response_class: The class of the responses.
+        json_provider_class: The class of what reads and writes JSON.
+        debug: The setting ``DEBUG``.
+        testing: The setting ``TESTING``.
+        secret_key: The setting ``SECRET_KEY``.
+        permanent_session_lifetime: The setting ``PERMANENT_SESSION_LIFETIME``.
+    """
+
+    request_class: type[Request] = Request
+    response_class: type[Response] = Response
+    json_provider_class: ClassVar[type[JSONProvider]] = DefaultJSONProvider
+
+    debug = ConfigAttribute[bool]("DEBUG", bool)
+    testing = ConfigAttribute[bool]("TESTING", bool)
+    secret_key = ConfigAttribute[str | bytes | None]("SECRET_KEY")
+    permanent_session_lifetime = ConfigAttribute[timedelta](
+        "PERMANENT_SESSION_LIFETIME", lifetime
+    )
+
+    config: ConfigDict
+    _root: Scope
+    _registrar: Registrar
+    _links: Links
+
+    def _set_up_services(self) -> None:
+        """Make what is empty at first."""
+        self.extensions: dict[str, Any] = {}
+        self.teardown_appcontext_funcs: list[TeardownHook] = []
+        self._json: JSONProvider = self.json_provider_class()
+        self._sessions: SessionBackend | None = None
+        self._logger: logging.Logger | None = None
+        self._loop = Loop()
+        self._made: Parts | None = None
+        self._joined: dict[Scope, Hooks] = {}
+
+    @property
+    def json(self) -> JSONProvider:
+        """What reads and writes JSON."""
+        return self._json
+
+    @json.setter
+    def json(self, provider: JSONProvider) -> None:
+        self._json = provider
+        self.config.version += 1
+
+    @property
+    def sessions(self) -> SessionBackend:
+        """Where sessions are kept, by default in signed cookies."""
+        return self.parts.sessions
+
+    @sessions.setter
+    def sessions(self, backend: SessionBackend) -> None:
+        self._sessions = backend
+        self.config.version += 1
+
+    @property
+    def parts(self) -> Parts:
+        """What follows from the settings as they are now."""
+        made = self._made
+        if made is None or made.version != self.config.version:
+            made = self._made = Parts.of(
+                self.config, self.response_class, self._json, self._sessions
+            )
+        return made
+
+    @property
+    def logger(self) -> logging.Logger:
+        """The logger of the application, named after it."""
+        if self._logger is None:
+            self._logger = create_logger(self.name, self.debug)
+        return self._logger
+
+    def make_request(self, environ: WSGIEnvironment) -> Request:
+        """Return the request that *environ* describes."""
+        request = self.request_class(environ)
+        request.settings = self.parts.request
+        request.json_module = self._json
+        return request
+
+    def match(self, context: Context) -> None:
+        """Find the route of a context that no request made."""
+        self._registrar.settle()
+        self._refresh_table()
+        match(self._registrar.table, context)
+
+    def _refresh_table(self) -> None:
+        """Give the table the settings that it follows."""
+        raise NotImplementedError
+
+    def hooks_of(self, scope: Scope) -> Hooks:
+        """Return the hooks of the routers from the application to *scope*."""
+        joined = self._joined.get(scope)
+        if joined is None:
+            lists = [router.hook_lists for router in scope.chain]
+            joined = Hooks.joined(lists, self.ensure_sync)
+            if self._frozen:
+                self._joined[scope] = joined
+        return joined
+
+    def teardown_appcontext(self, function: T) -> T:
+        """Run *function* when a context ends, of a request or of other work."""
+        self._require_open("A teardown function")
+        self.teardown_appcontext_funcs.append(function)
+        return function
+
+    def tear_down(self, context: Context, error: BaseException | None) -> None:
+        """End a context: run all teardown functions, whatever each of them does.
+
+        Raises:
+            Exception: What one of them raised, outside of requests and where the
+                settings want errors to be raised; in a request it is logged.
+            ExceptionGroup: If several did.
+        """
+        failures: list[Exception] = []
+        if context.environ is not None:
+            found = context.match
+            scope = self._root if found is None else found.route.target.scope
+            failures += run_teardown(self.hooks_of(scope).teardown, error)
+            if request_tearing_down.receivers:
+                request_tearing_down.send(self, exc=error)
+            context.close_request()
+        if self.teardown_appcontext_funcs:
+            functions = [
+                self.ensure_sync(function)
+                for function in reversed(self.teardown_appcontext_funcs)
+            ]
+            failures += run_teardown(functions, error)
+        if appcontext_tearing_down.receivers:
+            appcontext_tearing_down.send(self, exc=error)
+        if failures:
+            self._report(context, failures)
+
+    def _report(self, context: Context, failures: list[Exception]) -> None:
+        for failure in failures:
+            self.log_exception(context, failure)
+        if context.environ is not None and not self.parts.errors.propagate:
+            return
+        if len(failures) == 1:
+            raise failures[0]
+        raise ExceptionGroup("teardown functions failed", failures)
+
+    def log_exception(self, context: Context, error: BaseException) -> None:
+        """Log an error that nothing handled, with its traceback."""
+        environ = context.environ or {}
+        self.logger.error(
+            "Exception on %s [%s]",
+            environ.get("PATH_INFO", "(no request)"),
+            environ.get("REQUEST_METHOD", "-"),
+            exc_info=error,
+        )
+
+    def ensure_sync(self, function: Callable[..., Any], /) -> Callable[..., Any]:
+        """Return *function*, or what calls it on the event loop if it is async."""
+        return self._loop.sync(function)
+
+    def make_response(self, *result: Any) -> Response:
+        """Return what a view would have made of *result*: a body, status and headers.
+
+        Raises:
+            ResponseError: If no response can be made of it.
+        """
+        if not result:
+            return self.response_class()
+        context = current.get(None)
+        environ = None if context is None else context.environ
+        value = result[0] if len(result) == 1 else result
+        return self.parts.convert(value, environ, "make_response")
+
+    def files(self, options: FileOptions) -> FileOptions:
+        """Return *options* with what the application says about sending files."""
+        usual: FileOptions = {
+            "max_age": self.get_send_file_max_age,
+            "response_class": self.response_class,
+            "root_path": self.root_path,
+            "use_x_sendfile": self.config["USE_X_SENDFILE"],
+        }
+        return {**usual, **options}
+
+    def url_for(
+        self,
+        endpoint: str | type[Resource] | Callable[..., Any],
+        /,
+        *args: Any,
+        **values: Any,
+    ) -> URL:
+        """Return the URL of a resource, one of its methods, a function or a name.
+
+        Args:
+            endpoint: What to link to.
+            args: Variables by position, in the order of the method's parameters.
+            values: Variables by name; what is none goes into the query. With a name,
+                also ``_anchor``, ``_external``, ``_method`` and ``_scheme``.
+
+        Raises:
+            UrlError: If there is no such route, a variable is missing, or a value
+                would not be matched again.
+
+        Example:
+            >>> from kolben import App
+            >>> app = App("example")
+            >>> @app.get("/user/<username>")
+            ... def profile(username: str) -> str:
+            ...     return username
+            >>> with app.test_request_context():
+            ...     app.url_for("profile", username="John Doe")
+            '/user/John%20Doe'
+        """
+        options = UrlOptions(
+            anchor=values.pop("_anchor", None),
+            method=values.pop("_method", None),
+            scheme=values.pop("_scheme", None),
+            external=values.pop("_external", None),
+        )
+        values.update(values_of(endpoint, args))
+        self._refresh_table()
+        context = current.get(None)
+        ours: object = None if context is None else context.app
+        if ours is not self:
+            context = None
+        return self._links.build(context, endpoint, values, options)

@@ -1,0 +1,137 @@
+"""What an application reads from its settings, and how its attributes show them.
+
+Layer 6. Settings are read when they have changed, never once per request: the parts
+below are made anew when the version of the mapping is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Generic, Protocol, Self, TypeVar, overload
+
+from kolben.config import ConfigDict
+from kolben.errors import ErrorSettings
+from kolben.json import JSONProvider
+from kolben.middleware import Ring, body_limit, trusted_hosts
+from kolben.requests import RequestSettings
+from kolben.responses import Response, ToResponse
+from kolben.sessions import SessionBackend, SignedCookies
+
+__all__ = ["AppOptions", "ConfigAttribute", "Parts", "lifetime"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class AppOptions:
+    """What is seldom said of an application.
+
+    Attributes:
+        root_path: The folder that the others are relative to; by default that of the
+            module.
+        instance_path: The folder of what belongs to one installation.
+        instance_relative_config: Whether files of settings are looked for there.
+        host_matching: Whether rules are matched by their host.
+        subdomain_matching: Whether rules are matched by their subdomain.
+        static_host: The host of the static files, with ``host_matching``.
+    """
+
+    root_path: str | None = None
+    instance_path: str | None = None
+    instance_relative_config: bool = False
+    host_matching: bool = False
+    subdomain_matching: bool = False
+    static_host: str | None = None
+
+
+class _Configured(Protocol):
+    @property
+    def config(self) -> ConfigDict: ...
+
+
+class ConfigAttribute(Generic[T]):
+    """An attribute of the application that stands for one of its settings.
+
+    Args:
+        key: The name of the setting.
+        read: Makes the attribute's value of the setting's.
+    """
+
+    def __init__(self, key: str, read: Callable[[Any], T] | None = None) -> None:
+        self.key = key
+        self._read = read
+
+    @overload
+    def __get__(self, app: None, owner: type, /) -> Self: ...
+    @overload
+    def __get__(self, app: _Configured, owner: type, /) -> T: ...
+    def __get__(self, app: _Configured | None, owner: type, /) -> Any:
+        if app is None:
+            return self
+        value = app.config[self.key]
+        return value if self._read is None else self._read(value)
+
+    def __set__(self, app: _Configured, value: T) -> None:
+        app.config[self.key] = value
+
+
+def lifetime(value: timedelta | float) -> timedelta:
+    """Return *value*, which may be seconds, as a span of time."""
+    return value if isinstance(value, timedelta) else timedelta(seconds=value)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What follows from the settings.
+
+    Attributes:
+        version: The version of the settings that these parts were made of.
+        request: The limits of a request.
+        sessions: Where sessions are kept.
+        errors: What is trapped and what is raised.
+        convert: Makes responses of results.
+        rings: The rings that the settings ask for.
+    """
+
+    version: int
+    request: RequestSettings
+    sessions: SessionBackend
+    errors: ErrorSettings
+    convert: ToResponse
+    rings: tuple[Ring, ...]
+
+    @classmethod
+    def of(
+        cls,
+        config: ConfigDict,
+        response_class: type[Response],
+        json: JSONProvider,
+        sessions: SessionBackend | None,
+    ) -> Self:
+        """Make the parts that *config* asks for."""
+        hosts = config["TRUSTED_HOSTS"]
+        limit = config["MAX_CONTENT_LENGTH"]
+        return cls(
+            config.version,
+            _request_settings(config),
+            SignedCookies.from_config(config) if sessions is None else sessions,
+            ErrorSettings.from_config(config),
+            ToResponse(response_class, json),
+            (
+                *((trusted_hosts(hosts),) if hosts is not None else ()),
+                *((body_limit(limit),) if limit is not None else ()),
+            ),
+        )
+
+
+def _request_settings(config: Mapping[str, Any]) -> RequestSettings:
+    hosts = config["TRUSTED_HOSTS"]
+    return RequestSettings(
+        max_content_length=config["MAX_CONTENT_LENGTH"],
+        max_form_memory_size=config["MAX_FORM_MEMORY_SIZE"],
+        max_form_parts=config["MAX_FORM_PARTS"],
+        trusted_hosts=None if hosts is None else tuple(hosts),
+        debug=bool(config["DEBUG"]),
+    )

@@ -1,0 +1,115 @@
+"""A handler's parameters, as far as filling them is concerned.
+
+Layer 4. What may be called, and with which names, is read from the function itself;
+what the values are is read from the function that it wraps, because a decorator that
+takes ``*args, **kwargs`` hides the annotations that the programmer wrote.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from kolben._annotations import MISSING, hints_of
+
+__all__ = ["Parameter", "Signature"]
+
+_VARIADIC: Final = (
+    inspect.Parameter.VAR_POSITIONAL,
+    inspect.Parameter.VAR_KEYWORD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a handler.
+
+    Attributes:
+        name: Its name.
+        annotation: Its resolved annotation, or ``MISSING``.
+        required: Whether a call must give it.
+        positional_only: Whether it cannot be given by name.
+    """
+
+    name: str
+    annotation: object
+    required: bool
+    positional_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The parameters of a handler, without ``self``.
+
+    Attributes:
+        label: The handler as the programmer calls it, ``"PostView.get"``.
+        parameters: The parameters, by name.
+        annotations: The annotations by name, read through ``functools.wraps``.
+        open: Whether the handler takes any name (``**kwargs``).
+
+    Example:
+        >>> def show(post_id: int, page: int = 1) -> str: ...
+        >>> signature = Signature.of(show, label="show")
+        >>> [(p.name, p.required) for p in signature.parameters.values()]
+        [('post_id', True), ('page', False)]
+    """
+
+    label: str
+    parameters: Mapping[str, Parameter]
+    annotations: Mapping[str, object]
+    open: bool
+
+    @classmethod
+    def of(
+        cls,
+        function: Callable[..., Any],
+        *,
+        label: str,
+        bound: bool = False,
+        names: Mapping[str, object] | None = None,
+    ) -> Self:
+        """Read the signature of *function*.
+
+        Args:
+            function: A function, or a method as its class holds it.
+            label: What messages call it.
+            bound: Whether the first parameter is ``self``.
+            names: Names that annotations may use besides the module's.
+
+        Raises:
+            BindError: If an annotation cannot be resolved (yet).
+        """
+        declared = list(
+            inspect.signature(function, follow_wrapped=False).parameters.values()
+        )
+        if bound and declared and declared[0].kind not in _VARIADIC:
+            declared = declared[1:]
+        annotations = hints_of(function, localns=names)
+        kinds = {parameter.kind for parameter in declared}
+        return cls(
+            label,
+            {
+                parameter.name: _parameter(parameter, annotations)
+                for parameter in declared
+                if parameter.kind not in _VARIADIC
+            },
+            annotations,
+            inspect.Parameter.VAR_KEYWORD in kinds,
+        )
+
+    def annotation(self, name: str) -> object:
+        """Return the annotation of the parameter *name*, or ``MISSING``."""
+        return self.annotations.get(name, MISSING)
+
+
+def _parameter(
+    declared: inspect.Parameter, annotations: Mapping[str, object]
+) -> Parameter:
+    return Parameter(
+        declared.name,
+        annotations.get(declared.name, MISSING),
+        declared.default is inspect.Parameter.empty,
+        declared.kind is inspect.Parameter.POSITIONAL_ONLY,
+    )

@@ -1,0 +1,85 @@
+"""What answers the requests of one route: the calls of its methods.
+
+Layer 4. The table of calls is made when the route is registered and is complete then:
+answering a request is a look-up by the request's method, and never ``getattr`` with a
+name that came from the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from kolben._sites import Site
+from kolben.context import Context
+
+__all__ = ["METHODS", "Call", "Endpoint", "Scope"]
+
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+"""The methods that a resource can answer (RFC 9110, section 9; RFC 5789)."""
+
+Call: TypeAlias = Callable[[Context], Any]
+"""Answers the request of a context with whatever the programmer returns."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scope:
+    """A place in the tree of routers; hooks and error handlers are found by it.
+
+    Attributes:
+        name: The names of the routers, outermost first, joined with dots.
+        parent: The place round this one, or None for the application.
+        owner: The router itself.
+    """
+
+    name: str
+    parent: Scope | None
+    owner: Any
+
+    @property
+    def chain(self) -> tuple[Any, ...]:
+        """The routers from the application to this one."""
+        outer = () if self.parent is None else self.parent.chain
+        return (*outer, self.owner)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Endpoint:
+    """The programmer's handler and how each method of it is called.
+
+    Attributes:
+        name: The name of the route.
+        handler: The resource class or the function, as the programmer wrote it.
+        calls: The call for each method; ``HEAD`` falls back to ``GET``.
+        scope: The router that the route belongs to.
+        site: Where the route was declared.
+    """
+
+    name: str
+    handler: Any
+    calls: Mapping[str, Call]
+    scope: Scope
+    site: Site | None = None
+
+    @property
+    def label(self) -> str:
+        """The handler as messages and listings call it."""
+        return label_of(self.handler)
+
+
+def label_of(handler: object) -> str:
+    """Return what to call *handler* in a message: its qualified name, locals cut."""
+    name = getattr(handler, "__qualname__", None) or type(handler).__qualname__
+    return str(name).rpartition("<locals>.")[2]
+
+
+def with_head(calls: Mapping[str, Call]) -> dict[str, Call]:
+    """Return *calls* with ``HEAD`` answered by ``GET`` unless it has its own.
+
+    The body of the answer is left out when it is sent (RFC 9110, section 9.3.2).
+    """
+    complete = dict(calls)
+    if "GET" in complete:
+        complete.setdefault("HEAD", complete["GET"])
+    return complete

@@ -1,0 +1,145 @@
+"""Error handlers, by the class and by the code of the error they answer.
+
+Layer 5. The policy of what answers an error stands in :meth:`ErrorTable.find`, for
+one router, and in :class:`~kolben.errors.responder.ErrorResponder`, for a chain.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
+
+from werkzeug.exceptions import HTTPException
+
+from kolben.exceptions import RouteError, RouteTypeError
+from kolben.http_errors import DEFAULT_ERRORS
+
+__all__ = ["ErrorHandler", "ErrorTable", "handles", "table_of"]
+
+E = TypeVar("E", bound=Exception)
+R = TypeVar("R")
+S = TypeVar("S")
+
+ErrorHandler: TypeAlias = Callable[[E], Any]
+"""Answers an error of type ``E``."""
+
+_MARK: Final = "__kolben_handles__"
+
+
+class ErrorTable:
+    """The error handlers of one router or one resource.
+
+    The handler of the *nearest* class wins. A handler by code stands behind those of
+    the classes that have this code and before that of ``HTTPException``.
+
+    Example:
+        >>> table = ErrorTable()
+        >>> table.add(LookupError, lambda error: "lost")
+        >>> table.find(KeyError("x")) is table.find(IndexError())
+        True
+        >>> table.find(ValueError()) is None
+        True
+    """
+
+    def __init__(self) -> None:
+        self._by_code: dict[int, ErrorHandler[Any]] = {}
+        self._by_class: dict[type[Exception], ErrorHandler[Any]] = {}
+
+    def __iter__(self) -> Iterator[tuple[int | type[Exception], ErrorHandler[Any]]]:
+        yield from self._by_code.items()
+        yield from self._by_class.items()
+
+    def add(self, kind: int | type[Exception], handler: ErrorHandler[Any]) -> None:
+        """Let *handler* answer errors with the code or of the class *kind*.
+
+        Raises:
+            RouteError: If *kind* is no code of an HTTP error.
+            RouteTypeError: If *kind* is neither a code nor a class of exceptions.
+        """
+        if isinstance(kind, int) and not isinstance(kind, bool):
+            self._by_code[_known(kind)] = handler
+        elif isinstance(kind, type) and issubclass(kind, Exception):
+            self._by_class[kind] = handler
+        else:
+            raise RouteTypeError(
+                f"An error handler cannot be registered for {kind!r}.",
+                hint="Give the code of an HTTP error, such as 404, or a class of "
+                "exceptions, such as KeyError.",
+            )
+
+    def find(self, error: Exception) -> ErrorHandler[Any] | None:
+        """Return the handler nearest to *error*, or None.
+
+        An HTTP error reaches only handlers by code, for classes of HTTP errors and
+        for ``Exception``: a missing form key, which is a ``KeyError`` too, never
+        looks like the programmer's own ``KeyError``.
+        """
+        code = error.code if isinstance(error, HTTPException) else None
+        for kind in type(error).__mro__:
+            if kind is HTTPException and code in self._by_code:
+                return self._by_code[code]
+            if code is not None and not _is_http(kind):
+                continue
+            if handler := self._by_class.get(kind):
+                return handler
+        return None
+
+
+def _is_http(kind: type) -> bool:
+    return kind is Exception or issubclass(kind, HTTPException)
+
+
+def _known(code: int) -> int:
+    if code not in DEFAULT_ERRORS:
+        raise RouteError(
+            f"{code!r} is not the code of an HTTP error.",
+            hint="Give one of: " + ", ".join(map(str, sorted(DEFAULT_ERRORS))) + ".",
+        )
+    return code
+
+
+class handles:  # noqa: N801  # reads as a decorator
+    """Lets a method of a resource answer the errors of its other methods.
+
+    Args:
+        kinds: Classes of exceptions; the nearest handler wins.
+
+    Example:
+        >>> from kolben import App, Resource, handles
+        >>> class Post(Resource, path="/posts/<post_id>"):
+        ...     def get(self, post_id: int) -> str:
+        ...         return {1: "first"}[post_id]
+        ...
+        ...     @handles(KeyError)
+        ...     def missing(self, error: KeyError) -> tuple[str, int]:
+        ...         return f"no post {error}", 404
+        >>> app = App("example")
+        >>> app.add(Post)
+        >>> app.test_client().get("/posts/2").text
+        'no post 2'
+    """
+
+    def __init__(self, *kinds: type[Exception]) -> None:
+        self.kinds = kinds
+
+    def __call__(self, method: Callable[[S, E], R]) -> Callable[[S, E], R]:
+        setattr(method, _MARK, self.kinds)
+        return method
+
+
+_TABLES: Final[WeakKeyDictionary[type, ErrorTable]] = WeakKeyDictionary()
+
+
+def table_of(cls: type) -> ErrorTable:
+    """Return the table of the methods of *cls* that ``@handles`` marks."""
+    table = _TABLES.get(cls)
+    if table is None:
+        table = ErrorTable()
+        for name in dir(cls):
+            member = inspect.getattr_static(cls, name)
+            for kind in getattr(member, _MARK, ()):
+                table.add(kind, member)
+        _TABLES[cls] = table
+    return table

@@ -1,0 +1,202 @@
+"""What runs before and after the programmer's method, and when all is over.
+
+Layer 5. A router declares hooks in lists; at freeze the lists of a route's routers are
+joined to one :class:`Hooks`, application first on the way in and last on the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
+
+from kolben._freezing import Freezable
+from kolben.context import Context
+from kolben.exceptions import ResponseError
+from kolben.responses import Response, ResponseReturn
+
+__all__ = [
+    "AfterHook",
+    "BeforeHook",
+    "ContextProcessor",
+    "HookDeclarations",
+    "HookLists",
+    "Hooks",
+    "TeardownHook",
+    "UrlDefaults",
+    "UrlValueHook",
+    "run_teardown",
+]
+
+BeforeHook: TypeAlias = (
+    Callable[[], ResponseReturn | None] | Callable[[], Awaitable[Any]]
+)
+"""Runs before the method; what it returns, unless None, is the answer."""
+
+AfterHook: TypeAlias = Callable[[Any], Any]
+"""Takes the response and returns it, or another one."""
+
+TeardownHook: TypeAlias = Callable[[BaseException | None], Any]
+"""Runs when the context ends, with the error that ended it, if one did."""
+
+UrlValueHook: TypeAlias = Callable[[str | None, dict[str, Any] | None], Any]
+"""Takes the name of the route and the variables of the URL, which it may change."""
+
+UrlDefaults: TypeAlias = Callable[[str, dict[str, Any]], Any]
+"""Takes the name of the linked route and the values given, to which it may add."""
+
+ContextProcessor: TypeAlias = Callable[[], Mapping[str, Any]]
+"""Returns variables for every template."""
+
+Sync: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+@dataclass(slots=True)
+class HookLists:
+    """The hooks that one router declares, in the order of their declaration."""
+
+    url_values: list[UrlValueHook] = field(default_factory=list)
+    before: list[BeforeHook] = field(default_factory=list)
+    after: list[AfterHook] = field(default_factory=list)
+    teardown: list[TeardownHook] = field(default_factory=list)
+    url_defaults: list[UrlDefaults] = field(default_factory=list)
+    context_processors: list[ContextProcessor] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """The hooks of one place in the tree of routers, ready to run."""
+
+    url_values: tuple[Callable[..., Any], ...] = ()
+    before: tuple[Callable[[], Any], ...] = ()
+    after: tuple[Callable[[Response], Any], ...] = ()
+    teardown: tuple[Callable[..., Any], ...] = ()
+
+    @classmethod
+    def joined(cls, lists: Iterable[HookLists], sync: Sync) -> Hooks:
+        """Join the lists of a chain of routers, the application's first.
+
+        Args:
+            lists: The lists, outermost first.
+            sync: Makes a plain function of an ``async def``.
+        """
+        chain = tuple(lists)
+        inward = [sync(hook) for part in chain for hook in part.before]
+        outward = [
+            sync(hook) for part in reversed(chain) for hook in reversed(part.after)
+        ]
+        endings = [
+            sync(hook) for part in reversed(chain) for hook in reversed(part.teardown)
+        ]
+        values = [sync(hook) for part in chain for hook in part.url_values]
+        return cls(tuple(values), tuple(inward), tuple(outward), tuple(endings))
+
+    def run_before(self, context: Context) -> Any:
+        """Run the before-hooks; return what the first that answers says, or None."""
+        if self.url_values:
+            match = context.match
+            name = None if match is None else match.route.name
+            variables = None if match is None else match.variables
+            for preprocess in self.url_values:
+                preprocess(name, variables)
+        for hook in self.before:
+            answer = hook()
+            if answer is not None:
+                return answer
+        return None
+
+    def run_after(self, context: Context, response: Response) -> Response:
+        """Run the callbacks of this request, then the after-hooks.
+
+        Raises:
+            ResponseError: If one does not return a response.
+        """
+        if context.response_callbacks is not None:
+            for callback in context.response_callbacks:
+                response = _returned(callback, callback(response))
+        for hook in self.after:
+            response = _returned(hook, hook(response))
+        return response
+
+
+def _returned(hook: Callable[..., Any], answer: Any) -> Response:
+    if isinstance(answer, Response):
+        return answer
+    name = getattr(hook, "__qualname__", repr(hook))
+    raise ResponseError(
+        f"The after-hook {name!r} returned {answer!r}, not a response.",
+        hint="End it with 'return response'.",
+    )
+
+
+def run_teardown(
+    hooks: Iterable[Callable[..., Any]], error: BaseException | None
+) -> list[Exception]:
+    """Run all of *hooks*, whatever each of them does; return what they raised."""
+    failures: list[Exception] = []
+    for hook in hooks:
+        try:
+            hook(error)
+        except Exception as failure:  # noqa: BLE001  # the others must run
+            failures.append(failure)
+    return failures
+
+
+B = TypeVar("B", bound=BeforeHook)
+A = TypeVar("A", bound=AfterHook)
+T = TypeVar("T", bound=TeardownHook)
+V = TypeVar("V", bound=UrlValueHook)
+D = TypeVar("D", bound=UrlDefaults)
+C = TypeVar("C", bound=ContextProcessor)
+
+
+class HookDeclarations(Freezable):
+    """The part of a router that declares hooks; each decorator returns its function."""
+
+    hook_lists: HookLists
+
+    def before_request(self, hook: B) -> B:
+        """Run *hook* before the method; what it returns, unless None, is the answer.
+
+        Example:
+            >>> from kolben import App
+            >>> app = App("example")
+            >>> @app.before_request
+            ... def closed() -> tuple[str, int]:
+            ...     return "closed", 503
+            >>> app.test_client().get("/").text
+            'closed'
+        """
+        self._require_open("A before-hook")
+        self.hook_lists.before.append(hook)
+        return hook
+
+    def after_request(self, hook: A) -> A:
+        """Let *hook* take every response and return it, or another one."""
+        self._require_open("An after-hook")
+        self.hook_lists.after.append(hook)
+        return hook
+
+    def teardown_request(self, hook: T) -> T:
+        """Run *hook* when the context of a request ends, with its error or None."""
+        self._require_open("A teardown function")
+        self.hook_lists.teardown.append(hook)
+        return hook
+
+    def url_value_preprocessor(self, hook: V) -> V:
+        """Let *hook* see and change the variables of the URL before all else."""
+        self._require_open("A preprocessor of URL values")
+        self.hook_lists.url_values.append(hook)
+        return hook
+
+    def url_defaults(self, hook: D) -> D:
+        """Let *hook* add values to every link that is built."""
+        self._require_open("A function of URL defaults")
+        self.hook_lists.url_defaults.append(hook)
+        return hook
+
+    def context_processor(self, processor: C) -> C:
+        """Let *processor* give variables to every template."""
+        self._require_open("A context processor")
+        self.hook_lists.context_processors.append(processor)
+        return processor

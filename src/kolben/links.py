@@ -1,0 +1,151 @@
+"""From a class, a function or a name to its URL.
+
+Layer 6. What may be linked is looked up here; how a URL is put together is the affair
+of :mod:`kolben.routing`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kolben.config import ConfigDict
+from kolben.context import Context
+from kolben.endpoints import Endpoint, label_of
+from kolben.exceptions import UrlError
+from kolben.registrar import Registrar
+from kolben.resources import Resource
+from kolben.routing import URL, Origin, Route, Table, UrlOptions
+from kolben.routing.urls import Urls
+
+__all__ = ["Links"]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Builds the URLs of an application.
+
+    Attributes:
+        registrar: Knows which routes a class or a function has.
+        table: The routes.
+        urls: Puts the URLs together.
+        config: Says where the application is, outside of a request.
+    """
+
+    registrar: Registrar
+    table: Table[Endpoint]
+    urls: Urls[Endpoint]
+    config: ConfigDict
+
+    def build(
+        self,
+        context: Context | None,
+        target: Any,
+        values: Mapping[str, Any],
+        options: UrlOptions,
+    ) -> URL:
+        """Return the URL of *target*, a class, a function or the name of a route.
+
+        Args:
+            context: The current context, if there is one.
+            target: What to link to; a name that begins with a dot is looked up beside
+                the route of the request.
+            values: The variables of the URL; what is none goes into the query.
+            options: The anchor, the method, the scheme, and whether it is absolute.
+
+        Raises:
+            UrlError: If there is no such route, a variable is missing, or a value
+                would not be matched again.
+        """
+        if isinstance(target, str):
+            name = _absolute(context, target)
+            routes = self.table.named(name)
+        else:
+            name = label_of(target)
+            routes = self.registrar.routes_of(target)
+            if not routes:
+                raise UrlError(
+                    f"{name} has no URL: it is not registered.",
+                    hint=f"Register it with 'add(path, {name})' or a decorator.",
+                )
+            _require_one_handler(name, routes)
+        filled = self._with_defaults(routes, values)
+        origin = self._origin(context)
+        if isinstance(target, str):
+            return self.urls.build(name, filled, origin, options)
+        return self.urls.build_route(routes, filled, origin, options)
+
+    def _with_defaults(
+        self, routes: tuple[Route[Endpoint], ...], values: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Return *values* with what the functions of URL defaults add."""
+        if not routes:
+            return values
+        route = routes[0]
+        filled = dict(values)
+        for router in route.target.scope.chain:
+            for add_defaults in router.hook_lists.url_defaults:
+                add_defaults(route.name, filled)
+        return filled
+
+    def _origin(self, context: Context | None) -> Origin:
+        environ = None if context is None else _environ_of(context)
+        if environ is not None:
+            return Origin.from_environ(environ, self.table.settings)
+        return Origin.from_settings(
+            self.config["SERVER_NAME"],
+            self.config["APPLICATION_ROOT"],
+            self.config["PREFERRED_URL_SCHEME"],
+        )
+
+
+def values_of(target: Any, arguments: tuple[Any, ...]) -> dict[str, Any]:
+    """Return positional *arguments* under the names that *target* gives them.
+
+    Raises:
+        UrlError: If *target* is a name, or takes fewer of them.
+    """
+    if not arguments:
+        return {}
+    if isinstance(target, str):
+        raise UrlError(
+            f"A link to {target!r} takes values by name only.",
+            hint="Write url_for(name, variable=value).",
+        )
+    function = target.get if _is_resource(target) else target
+    names = [name for name in inspect.signature(function).parameters if name != "self"]
+    if len(arguments) > len(names):
+        raise UrlError(
+            f"{label_of(target)} takes {len(names)} values, not {len(arguments)}.",
+            hint="Give the others by name, to have them in the query.",
+        )
+    return dict(zip(names, arguments, strict=False))
+
+
+def _is_resource(target: object) -> bool:
+    return isinstance(target, type) and issubclass(target, Resource)
+
+
+def _absolute(context: Context | None, name: str) -> str:
+    if not name.startswith("."):
+        return name
+    match = None if context is None else context.match
+    outer = "" if match is None else match.route.target.scope.name
+    return f"{outer}{name}" if outer else name[1:]
+
+
+def _require_one_handler(name: str, routes: tuple[Route[Endpoint], ...]) -> None:
+    handlers = {route.target.handler for route in routes}
+    if len(handlers) > 1:
+        raise UrlError(
+            f"{name} belongs to several classes: "
+            + ", ".join(sorted(map(label_of, handlers)))
+            + ".",
+            hint="Link to the class itself.",
+        )
+
+
+def _environ_of(context: Context) -> dict[str, Any] | None:
+    return context.request.environ if context.has_request else None

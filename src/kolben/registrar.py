@@ -1,0 +1,360 @@
+"""How a declaration becomes a route.
+
+Layer 6. Classes and functions pass through the same steps here, when they are declared
+on an application or when their router is included in one: the template is read, the
+signatures are judged, the converters are chosen, the calls are made. Whatever is wrong
+is said now, with the place of the declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from kolben._annotations import MISSING, UnresolvedAnnotation, describe, optional
+from kolben._sites import Site
+from kolben.binding import Signature, Target, require_fit
+from kolben.endpoints import Endpoint, Scope, label_of, with_head
+from kolben.exceptions import BindError, KolbenError, RouteError, nearest
+from kolben.resources import (
+    Resource,
+    require_constructible,
+    resource_calls,
+    resource_signatures,
+    verbs_of,
+)
+from kolben.routing import Converters, Pattern, Route, RouteOptions, Table
+from kolben.rules import Rule
+from kolben.views import view_calls, view_methods, view_signature
+
+__all__ = ["Declaration", "Place", "Registrar"]
+
+Sync = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A route as the programmer declared it.
+
+    Attributes:
+        rule: The template and its options.
+        handler: A resource class, a function, or None for a rule that only redirects
+            or is only built.
+        arguments: The positional arguments of a resource's constructor.
+        keywords: Its keyword arguments.
+        site: Where the declaration stands.
+        names: The names that are local to that place, for annotations.
+    """
+
+    rule: Rule
+    handler: Any
+    arguments: tuple[Any, ...] = ()
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+    site: Site | None = None
+    names: Mapping[str, object] | None = None
+
+    @property
+    def is_resource(self) -> bool:
+        """Whether the handler is a class."""
+        return isinstance(self.handler, type)
+
+    @property
+    def label(self) -> str:
+        """The handler, or else the template, as messages call it."""
+        return repr(self.rule.path) if self.handler is None else label_of(self.handler)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a router stands under an application.
+
+    Attributes:
+        registrar: The registrar of the application.
+        scope: The router and those round it.
+        converters: The converters that its templates may use.
+        prefix: What every template of the router begins with.
+        options: The host, subdomain and defaults of every route.
+    """
+
+    registrar: Registrar
+    scope: Scope
+    converters: Converters
+    prefix: str = ""
+    options: RouteOptions = field(default_factory=RouteOptions)
+
+    def register(self, declaration: Declaration) -> None:
+        """Make a route of *declaration* here."""
+        self.registrar.register(declaration, self)
+
+    def under(
+        self, owner: object, name: str, prefix: str, options: RouteOptions
+    ) -> Self:
+        """Return the place of a router that is included in this one."""
+        full = ".".join(part for part in (self.scope.name, name) if part)
+        return replace(
+            self,
+            scope=Scope(full, self.scope, owner),
+            converters=Converters(self.converters),
+            prefix=self.prefix + prefix,
+            options=_joined(self.options, options),
+        )
+
+
+def _joined(outer: RouteOptions, inner: RouteOptions) -> RouteOptions:
+    """Return *inner* with what it leaves open filled from *outer*."""
+    return RouteOptions(
+        defaults={**outer.defaults, **inner.defaults},
+        subdomain=outer.subdomain if inner.subdomain is None else inner.subdomain,
+        host=outer.host if inner.host is None else inner.host,
+        strict_slashes=inner.strict_slashes,
+        merge_slashes=inner.merge_slashes,
+        redirect_to=inner.redirect_to,
+        build_only=inner.build_only,
+        alias=inner.alias,
+        automatic_options=inner.automatic_options,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    handler: Any
+    template: str
+    site: Site | None
+
+
+class Registrar:
+    """Makes routes of declarations, and remembers what they were made of.
+
+    Args:
+        table: Where the routes go.
+        sync: Makes a plain function of an ``async def``.
+        automatic_options: Whether ``OPTIONS`` is answered for routes that leave it
+            open.
+    """
+
+    def __init__(
+        self,
+        table: Table[Endpoint],
+        sync: Sync,
+        automatic_options: Callable[[], bool],
+    ) -> None:
+        self.table = table
+        self.scopes: list[Scope] = []
+        self._sync = sync
+        self._automatic_options = automatic_options
+        self._names: dict[str, _Known] = {}
+        self._links: dict[Any, list[Route[Endpoint]]] = {}
+        self._pending: list[tuple[Declaration, Place]] = []
+        self._resources: dict[type[Resource], list[tuple[Declaration, set[str]]]] = {}
+
+    def register(self, declaration: Declaration, place: Place) -> None:
+        """Make a route of *declaration*, or keep it until its annotations resolve.
+
+        Raises:
+            RouteError: If the template, the name or the converters are wrong, or the
+                route is taken.
+            BindError: If a request cannot fill the handler's parameters.
+        """
+        try:
+            self._register(declaration, place)
+        except UnresolvedAnnotation:
+            self._pending.append((declaration, place))
+        except KolbenError as error:
+            raise _noted(error, declaration) from None
+
+    def settle(self) -> None:
+        """Make the routes whose annotations could not be resolved before.
+
+        Raises:
+            UnresolvedAnnotation: If they still cannot be.
+        """
+        pending, self._pending = self._pending, []
+        for declaration, place in pending:
+            try:
+                self._register(declaration, place)
+            except KolbenError as error:
+                raise _noted(error, declaration) from None
+
+    def finish(self) -> None:
+        """Judge what can only be judged when all routes are there.
+
+        Raises:
+            BindError: If a parameter of a resource has a default, but no path of the
+                resource has a variable of that name.
+        """
+        self.settle()
+        for declarations in self._resources.values():
+            known = set().union(*(variables for _, variables in declarations))
+            declaration = declarations[0][0]
+            for signature in resource_signatures(
+                declaration.handler, declaration.names
+            ):
+                for name in signature.parameters:
+                    if name not in known:
+                        raise _noted(_never_filled(signature, name, known), declaration)
+
+    def routes_of(self, handler: object) -> tuple[Route[Endpoint], ...]:
+        """Return the routes of a class, of one of its methods, or of a function."""
+        if self._pending:
+            self.settle()
+        try:
+            return tuple(self._links.get(handler, ()))
+        except TypeError:  # not hashable, so it was never registered
+            return ()
+
+    def _register(self, declaration: Declaration, place: Place) -> None:
+        rule, handler = declaration.rule, declaration.handler
+        options = self._options(declaration, place)
+        pattern = _pattern(rule.path, place.prefix)
+        hosts = [
+            Pattern.parse_host(text)
+            for text in (options.host, options.subdomain)
+            if text
+        ]
+        variables = [
+            *(variable for host in hosts for variable in host.variables),
+            *pattern.variables,
+        ]
+        given = {variable.name for variable in variables} | set(options.defaults)
+        signatures = _signatures(declaration)
+        for signature in signatures:
+            require_fit(
+                signature, Target(pattern.template, given, declaration.is_resource)
+            )
+        endpoint = Endpoint(
+            self._name(declaration, place),
+            handler,
+            self._calls(declaration),
+            place.scope,
+            declaration.site,
+        )
+        route = Route(
+            pattern=pattern,
+            name=endpoint.name,
+            target=endpoint,
+            converters={
+                variable.name: place.converters.make(
+                    variable, _agreed(signatures, variable.name, declaration.label)
+                )
+                for variable in variables
+            },
+            methods=frozenset(endpoint.calls),
+            options=options,
+            site=declaration.site,
+        )
+        self.table.add(route)
+        self._remember(declaration, route, given)
+
+    def _options(self, declaration: Declaration, place: Place) -> RouteOptions:
+        options = _joined(place.options, declaration.rule)
+        automatic = options.automatic_options
+        if automatic is None:
+            automatic = getattr(declaration.handler, "provide_automatic_options", None)
+        if automatic is None:
+            automatic = self._automatic_options()
+        return replace(options, automatic_options=automatic)
+
+    def _calls(self, declaration: Declaration) -> dict[str, Any]:
+        handler = declaration.handler
+        if declaration.is_resource:
+            arguments, keywords = declaration.arguments, declaration.keywords
+            require_constructible(handler, arguments, keywords)
+            return with_head(resource_calls(handler, arguments, keywords, self._sync))
+        methods = view_methods(handler, declaration.rule.methods)
+        if handler is None:
+            return with_head(view_calls(_nothing, methods, self._sync))
+        return with_head(view_calls(handler, methods, self._sync))
+
+    def _name(self, declaration: Declaration, place: Place) -> str:
+        """Return the full name of the route, which no other handler may have."""
+        own = declaration.rule.name
+        if own is None:
+            own = getattr(declaration.handler, "__name__", None) or "view"
+        elif "." in own and place.scope.parent is not None:
+            raise RouteError(
+                f"The route name {own!r} has a dot, which separates routers.",
+                hint=f"Write {own.rpartition('.')[2]!r}.",
+            )
+        name = f"{place.scope.name}.{own}" if place.scope.name else str(own)
+        known = self._names.get(name)
+        if known is not None and known.handler is not declaration.handler:
+            raise RouteError(
+                f"The route name {name!r} is taken by {known.template!r} "
+                f"({label_of(known.handler)}, {known.site}).",
+                hint=f"Pass another name for {declaration.rule.path!r}.",
+            )
+        return name
+
+    def _remember(
+        self, declaration: Declaration, route: Route[Endpoint], given: set[str]
+    ) -> None:
+        handler = declaration.handler
+        self._names.setdefault(
+            route.name, _Known(handler, route.rule, declaration.site)
+        )
+        if route.target.scope not in self.scopes:
+            self.scopes.append(route.target.scope)
+        if handler is None:
+            return
+        self._links.setdefault(handler, []).append(route)
+        if declaration.is_resource:
+            self._resources.setdefault(handler, []).append((declaration, given))
+            for verb in verbs_of(handler):
+                self._links.setdefault(getattr(handler, verb), []).append(route)
+
+
+def _nothing() -> None:
+    """Stand for the handler of a rule that never calls one."""
+
+
+def _pattern(path: str, prefix: str) -> Pattern:
+    if not prefix:
+        return Pattern.parse(path)
+    outer = Pattern.parse(prefix)
+    return Pattern.parse(path).under(outer) if path else outer
+
+
+def _signatures(declaration: Declaration) -> tuple[Signature, ...]:
+    if declaration.is_resource:
+        return resource_signatures(declaration.handler, declaration.names)
+    if declaration.handler is None:
+        return ()
+    return (view_signature(declaration.handler, declaration.names),)
+
+
+def _agreed(signatures: tuple[Signature, ...], name: str, label: str) -> object:
+    """Return the annotation of *name*, in which all signatures must agree."""
+    agreed: object = MISSING
+    first = ""
+    for signature in signatures:
+        annotation = signature.annotation(name)
+        if annotation is MISSING:
+            continue
+        plain, _ = optional(annotation)
+        if agreed is MISSING:
+            agreed, first = plain, signature.label
+        elif plain != agreed:
+            raise RouteError(
+                f"The handlers of {label} disagree on the type of {name!r}: "
+                f"{describe(agreed)} in {first}(), {describe(plain)} in "
+                f"{signature.label}().",
+                hint="Annotate it alike in every handler.",
+            )
+    return agreed
+
+
+def _never_filled(signature: Signature, name: str, known: set[str]) -> BindError:
+    meant = nearest(name, known)
+    return BindError(
+        f"Nothing in a request ever fills {name!r} of {signature.label}(): no path "
+        "of the class has a variable of that name.",
+        hint=f"Did you mean {meant!r}?"
+        if meant
+        else f"Write '<{name}>' into one of its paths, or take the parameter out.",
+    )
+
+
+def _noted(error: KolbenError, declaration: Declaration) -> KolbenError:
+    error.add_note(f"while adding {declaration.label} at {declaration.site}")
+    return error

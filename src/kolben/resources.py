@@ -1,0 +1,281 @@
+"""Resources: classes whose methods answer the methods of HTTP.
+
+Layer 4. A resource is made anew for each request, so state on ``self`` is safe, and
+it is plain Python: ``PostView(posts=fake).get(post_id=1)`` is a test. Whatever can be
+wrong about the class itself is said when the class is created.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Protocol, overload
+
+from kolben.binding import Signature
+from kolben.context import Application, Context, current_context
+from kolben.endpoints import METHODS, Call
+from kolben.exceptions import BindError, RouteError
+from kolben.requests import Request
+from kolben.responses import Defined, ResponseReturn, Undefined
+from kolben.routing import URL
+from kolben.rules import Rule
+from kolben.sessions import Session
+from kolben.spelling import meant_verb, not_a_verb
+
+__all__ = [
+    "HasGet",
+    "Resource",
+    "not_a_verb",
+    "require_constructible",
+    "resource_calls",
+    "resource_signatures",
+    "verbs_of",
+]
+
+P = ParamSpec("P")
+
+_VERBS: Final = tuple(method.lower() for method in METHODS)
+_RESERVED: Final = ("app", "context", "request", "session", "url")
+
+
+class HasGet(Protocol[P]):
+    """A class with a ``get``: the arguments of its link are those of that method."""
+
+    def get(self, *args: P.args, **kwargs: P.kwargs) -> Defined: ...
+
+
+class _Url:
+    """``PostView.url(post_id=3)``: the link of a resource, typed like its ``get``."""
+
+    @overload
+    def __get__(
+        self, instance: None, owner: type[HasGet[P]], /
+    ) -> Callable[P, URL]: ...
+    @overload
+    def __get__(
+        self, instance: None, owner: type[Resource], /
+    ) -> Callable[..., URL]: ...
+    @overload
+    def __get__(self, instance: HasGet[P], owner: Any, /) -> Callable[P, URL]: ...
+    @overload
+    def __get__(self, instance: Resource, owner: Any, /) -> Callable[..., URL]: ...
+    def __get__(self, instance: Any, owner: Any, /) -> Any:
+        def url(*arguments: Any, **values: Any) -> URL:
+            context = current_context(f"{owner.__qualname__}.url()")
+            return context.app.url_for(owner, *arguments, **values)
+
+        return url
+
+
+class _CurrentContext:
+    """The context of a resource that no request made: whichever is current."""
+
+    def __get__(self, instance: Resource, owner: type[Resource]) -> Context:
+        return current_context(f"{owner.__qualname__}.context")
+
+
+class Resource:
+    """Answers the requests of its URLs with methods named after HTTP's.
+
+    Write any of ``get``, ``post``, ``put``, ``patch``, ``delete``, ``head`` and
+    ``options``; each takes the variables of the URL by name, annotated. ``HEAD`` is
+    answered by ``get``, and ``OPTIONS`` by itself. The constructor is the place for
+    what the resource works with.
+
+    Args:
+        path: The URL of the class, for ``app.add(X)``.
+
+    Raises:
+        RouteError: At class creation, for a method whose name is almost a verb.
+        BindError: At class creation, for a parameter or field with a reserved name.
+
+    Example:
+        >>> from kolben import App, Resource
+        >>> class Greeting(Resource, path="/hello/<name>"):
+        ...     def get(self, name: str) -> str:
+        ...         return f"Hello {name}"
+        >>> app = App("example")
+        >>> app.add(Greeting)
+        >>> app.test_client().get("/hello/Ada").text
+        'Hello Ada'
+        >>> Greeting().get(name="Ada")
+        'Hello Ada'
+    """
+
+    url: ClassVar[_Url] = _Url()
+    rule: ClassVar[Rule | None] = None
+
+    if TYPE_CHECKING:
+        context: Context
+
+        def get(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
+        def post(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
+        def put(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
+        def patch(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
+        def delete(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
+        def head(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
+        def options(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
+    else:
+        context = _CurrentContext()
+
+    def __init_subclass__(
+        cls, *, path: str | Rule | None = None, **keywords: Any
+    ) -> None:
+        super().__init_subclass__(**keywords)
+        cls.rule = Rule.of(path) if path is not None else None
+        _require_spelled_verbs(cls)
+        _require_free_names(cls)
+
+    @property
+    def request(self) -> Request:
+        """The request that this resource answers."""
+        return self.context.request
+
+    @property
+    def session(self) -> Session:
+        """The session of the client."""
+        return self.context.session
+
+    @property
+    def app(self) -> Application:
+        """The application that the request came to."""
+        return self.context.app
+
+
+def _require_spelled_verbs(cls: type[Resource]) -> None:
+    for name, member in vars(cls).items():
+        if not inspect.isfunction(member) or name in _VERBS:
+            continue
+        verb = meant_verb(name, _VERBS)
+        if verb is not None and not not_a_verb.marks(member):
+            raise RouteError(
+                f"{cls.__qualname__}.{name}() is almost {verb!r}, but no method of HTTP.",
+                hint=f"Name it {verb!r}, or mark it with '@not_a_verb' if you mean "
+                f"{name!r}.",
+            )
+
+
+def _require_free_names(cls: type[Resource]) -> None:
+    own = vars(cls)
+    constructor = own.get("__init__")
+    taken = set(own.get("__annotations__", {})) | set(own)
+    if inspect.isfunction(constructor):
+        taken |= set(inspect.signature(constructor).parameters)
+    for name in _RESERVED:
+        if name in taken:
+            raise BindError(
+                f"{cls.__qualname__} uses the name {name!r}, which every resource "
+                "has already.",
+                hint=f"Choose another name; 'self.{name}' is "
+                f"{_MEANINGS.get(name, 'Kolben’s own')}.",
+            )
+
+
+_MEANINGS: Final = {
+    "app": "the application",
+    "context": "the context of the request",
+    "request": "the request, a database connection could be 'self.db'",
+    "session": "the client's session, a database's could be 'self.db'",
+    "url": "the link of the resource",
+}
+
+
+def verbs_of(cls: type[Resource]) -> tuple[str, ...]:
+    """Return the verbs that *cls* defines or inherits.
+
+    Raises:
+        RouteError: If there is none, or one is no method.
+    """
+    verbs = tuple(verb for verb in _VERBS if getattr(cls, verb, None) is not None)
+    for verb in verbs:
+        if not callable(getattr(cls, verb)):
+            raise RouteError(
+                f"{cls.__qualname__}.{verb} is {getattr(cls, verb)!r}, not a method.",
+                hint=f"Write 'def {verb}(self, ...)'.",
+            )
+    if not verbs:
+        raise RouteError(
+            f"{cls.__qualname__} has no method that answers a request.",
+            hint="Write at least one of: " + ", ".join(_VERBS) + ".",
+        )
+    return verbs
+
+
+def resource_signatures(
+    cls: type[Resource], names: Mapping[str, object] | None
+) -> tuple[Signature, ...]:
+    """Return the signatures of the verbs of *cls*, without ``self``."""
+    return tuple(
+        Signature.of(
+            getattr(cls, verb),
+            label=f"{cls.__name__}.{verb}",
+            bound=inspect.isfunction(inspect.getattr_static(cls, verb)),
+            names=names,
+        )
+        for verb in verbs_of(cls)
+    )
+
+
+def require_constructible(
+    cls: type[Resource], arguments: tuple[Any, ...], keywords: Mapping[str, Any]
+) -> None:
+    """Make sure that *cls* can be made from its constructor arguments.
+
+    Raises:
+        BindError: If they do not fit its constructor.
+    """
+    try:
+        inspect.signature(cls).bind(*arguments, **keywords)
+    except TypeError as error:
+        raise BindError(
+            f"{cls.__qualname__} cannot be made from the arguments that it was "
+            f"registered with: {error}.",
+            hint=f"Give them after the class: app.add(path, {cls.__name__}, ...).",
+        ) from None
+
+
+def resource_calls(
+    cls: type[Resource],
+    arguments: tuple[Any, ...],
+    keywords: Mapping[str, Any],
+    sync: Callable[[Callable[..., Any]], Callable[..., Any]],
+) -> dict[str, Call]:
+    """Return the call of each verb of *cls*, by method.
+
+    The context is attached before the constructor runs, so that it may use
+    ``self.request``; past the class's own ``__setattr__``, so that a resource may be
+    a frozen dataclass.
+    """
+    own_constructor = cls.__init__ is not object.__init__
+
+    def make(context: Context) -> Resource:
+        resource = cls.__new__(cls)
+        resource.__dict__["context"] = context
+        context.resource = resource
+        if own_constructor:
+            cls.__init__(resource, *arguments, **keywords)
+        return resource
+
+    return {
+        verb.upper(): _verb_call(make, sync(_unbound(cls, verb)))
+        for verb in verbs_of(cls)
+    }
+
+
+def _unbound(cls: type[Resource], verb: str) -> Callable[..., Any]:
+    """Return the verb as a function that takes the resource first."""
+    found: Callable[..., Any] = getattr(cls, verb)
+    if inspect.isfunction(inspect.getattr_static(cls, verb)):
+        return found
+
+    def without_self(_: Resource, **variables: Any) -> Any:
+        return found(**variables)
+
+    return without_self
+
+
+def _verb_call(make: Callable[[Context], Resource], method: Callable[..., Any]) -> Call:
+    def call(context: Context) -> Any:
+        return method(make(context), **context.variables)
+
+    return call
