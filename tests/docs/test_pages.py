@@ -1,0 +1,35 @@
+"""Every example of the documentation runs, and shows what it says that it shows."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {page.stem: page for page in sorted(DOCS.glob("*.md"))}
+
+_EXAMPLE = re.compile(r"^```pycon\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_examples_of_a_page_run(name: str) -> None:
+    text = PAGES[name].read_text("utf-8")
+    source = "\n".join(found[1] for found in _EXAMPLE.finditer(text))
+    test = doctest.DocTestParser().get_doctest(source, {}, name, str(PAGES[name]), 0)
+    output: list[str] = []
+
+    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(
+        test, out=output.append
+    )
+
+    assert result.failed == 0, "".join(output)
+
+
+@pytest.mark.parametrize("name", sorted(set(PAGES) - {"index"}))
+def test_every_page_can_be_reached_from_the_first(name: str) -> None:
+    index = PAGES["index"].read_text("utf-8")
+
+    assert name in index.splitlines()
