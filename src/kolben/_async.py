@@ -22,8 +22,8 @@ from kolben.exceptions import KolbenError
 
 __all__ = ["Loop", "LoopError"]
 
-P = ParamSpec("P")
-T = TypeVar("T")
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 _PATIENCE: Final = 5.0  # seconds, for coroutines that do not end when cancelled
 
@@ -57,7 +57,7 @@ class Loop:
         self._finalizer: weakref.finalize[Any, Any] | None = None
         _LOOPS.add(self)
 
-    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+    def run(self, coroutine: Coroutine[Any, Any, _T]) -> _T:
         """Run *coroutine* in the loop's thread, and return what it returns.
 
         The coroutine sees a copy of the caller's context variables. If waiting is
@@ -82,7 +82,7 @@ class Loop:
             raise outcome.error
         return outcome
 
-    def sync(self, function: Callable[P, Any]) -> Callable[P, Any]:
+    def sync(self, function: Callable[_P, Any]) -> Callable[_P, Any]:
         """Return a function that waits for *function* if that makes coroutines.
 
         Any other function is returned unchanged.
@@ -91,7 +91,7 @@ class Loop:
             return function
 
         @wraps(function)
-        def waiting(*args: P.args, **kwargs: P.kwargs) -> Any:
+        def waiting(*args: _P.args, **kwargs: _P.kwargs) -> Any:
             return self.run(function(*args, **kwargs))
 
         return waiting
@@ -149,14 +149,14 @@ class _Fatal:
     error: BaseException
 
 
-async def _outcome(coroutine: Coroutine[Any, Any, T]) -> T | _Fatal:
+async def _outcome(coroutine: Coroutine[Any, Any, _T]) -> _T | _Fatal:
     try:
         return await coroutine
     except (KeyboardInterrupt, SystemExit) as error:
         return _Fatal(error)
 
 
-def _wait_for(future: Future[T]) -> T:
+def _wait_for(future: Future[_T]) -> _T:
     try:
         return future.result()
     except CancelledError:

@@ -1,8 +1,7 @@
-"""The settings of an application: the documented mapping, and how it is filled.
+"""The documented mapping of settings, and its loaders.
 
-Layer 0. Everything above reads settings from here, so nothing here knows what a
-setting means. A mapping counts its changes, because what was derived from it (the
-cookie's settings, the routing table's) has to be derived anew after a change.
+Layer 0. A loader takes what a source holds (:mod:`kolben.config.sources`) and keeps
+what is written in upper case; what a setting means, it does not know.
 """
 
 from __future__ import annotations
@@ -10,18 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from os import PathLike
 from pathlib import Path
-from types import MappingProxyType
 from typing import IO, Any, Final
 
-from kolben._counted import CountedDict
-from kolben._settings_sources import (
-    ConfigFileError,
-    ConfigFileMissingError,
-    ConfigImportError,
-    ConfigValueError,
+from kolben.config.counted import CountedDict
+from kolben.config.sources import (
     environment_values,
     execute_file,
     imported,
@@ -30,55 +23,7 @@ from kolben._settings_sources import (
 )
 from kolben.exceptions import ConfigError
 
-__all__ = [
-    "ConfigDict",
-    "ConfigFileError",
-    "ConfigFileMissingError",
-    "ConfigImportError",
-    "ConfigUnsetError",
-    "ConfigValueError",
-    "DEFAULTS",
-]
-
-DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
-    {
-        "APPLICATION_ROOT": "/",
-        "DEBUG": None,
-        "EXPLAIN_TEMPLATE_LOADING": False,
-        "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
-        "MAX_COOKIE_SIZE": 4093,
-        "MAX_FORM_MEMORY_SIZE": 500_000,
-        "MAX_FORM_PARTS": 1_000,
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=31),
-        "PREFERRED_URL_SCHEME": "http",
-        "PROPAGATE_EXCEPTIONS": None,
-        "PROVIDE_AUTOMATIC_OPTIONS": True,
-        "SECRET_KEY": None,
-        "SECRET_KEY_FALLBACKS": None,
-        "SEND_FILE_MAX_AGE_DEFAULT": None,
-        "SERVER_NAME": None,
-        "SESSION_COOKIE_DOMAIN": None,
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_NAME": "session",
-        "SESSION_COOKIE_PARTITIONED": False,
-        "SESSION_COOKIE_PATH": None,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": None,
-        "SESSION_REFRESH_EACH_REQUEST": True,
-        "TEMPLATES_AUTO_RELOAD": None,
-        "TESTING": False,
-        "TRAP_BAD_REQUEST_ERRORS": None,
-        "TRAP_HTTP_EXCEPTIONS": False,
-        "TRUSTED_HOSTS": None,
-        "USE_X_SENDFILE": False,
-    }
-)
-"""Every setting that Kolben reads, with its default.
-
-``None`` mostly means "decide by the others": the traps and the automatic reload of
-templates follow ``DEBUG``, and ``SESSION_COOKIE_SECURE`` is on outside debug whenever
-the request came over a secure connection.
-"""
+__all__ = ["ConfigDict", "ConfigUnsetError"]
 
 _PREFIXES: Final = ("FLASK", "KOLBEN")
 
