@@ -109,7 +109,7 @@ class CookieSettings:
                 config.get("PERMANENT_SESSION_LIFETIME", cls().lifetime)
             ),
             refresh_each_request=bool(config.get("SESSION_REFRESH_EACH_REQUEST", True)),
-            max_size=config.get("MAX_COOKIE_SIZE", 4093),
+            max_size=config.get("MAX_COOKIE_SIZE", 4093) or 0,
         )
 
 

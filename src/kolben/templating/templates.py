@@ -65,7 +65,8 @@ class Templates:
         loaders: Whose templates are where; searched in this order.
         options: What the environment is made with: options of Jinja's. It is read
             when the environment is made.
-        settings: How templates are loaded.
+        settings: Says how templates are loaded; asked whenever one is needed, so that
+            a change of the configuration counts at once.
         processors: Gives the functions that add variables to every template.
 
     Attributes:
@@ -77,33 +78,22 @@ class Templates:
         self,
         loaders: Iterable[tuple[str, TemplateFolder]] = (),
         options: Mapping[str, Any] | None = None,
-        settings: TemplateSettings | None = None,
+        settings: Callable[[], TemplateSettings] = TemplateSettings,
         processors: Processors | None = None,
     ) -> None:
         self.loader = TemplateLoader()
         self.options: Mapping[str, Any] = {} if options is None else options
+        self._settings_now = settings
+        self._settings = TemplateSettings()
         self._processors = processors
         self._environment: Environment | None = None
         self._lock = Lock()
         self._filters: dict[str, Callable[..., Any]] = {}
         self._tests: dict[str, Callable[..., Any]] = {}
         self._globals: dict[str, Any] = {}
-        self._compiled = lru_cache(_COMPILED_STRINGS)(self._compile)
-        self.settings = settings or TemplateSettings()
+        self._compiled = lru_cache(_COMPILED_STRINGS)(_compiled)
         for owner, folder in loaders:
             self.add_loader(owner, folder)
-
-    @property
-    def settings(self) -> TemplateSettings:
-        """How templates are loaded; may be set at any time."""
-        return self._settings
-
-    @settings.setter
-    def settings(self, settings: TemplateSettings) -> None:
-        self._settings = settings
-        self.loader.explain = settings.explain_loading
-        if self._environment is not None:
-            self._environment.auto_reload = settings.auto_reload
 
     def add_loader(self, owner: str, folder: TemplateFolder) -> None:
         """Search *folder* too, after those that were added before."""
@@ -130,16 +120,26 @@ class Templates:
     @property
     def environment(self) -> Environment:
         """Jinja's environment, made on first use."""
-        if self._environment is None:
+        environment = self._environment
+        if environment is None:
             with self._lock:
                 if self._environment is None:
                     self._environment = self._make_environment()
-        return self._environment
+                environment = self._environment
+        elif (settings := self._settings_now()) != self._settings:
+            self._follow(settings)
+            environment.auto_reload = settings.auto_reload
+        return environment
+
+    def _follow(self, settings: TemplateSettings) -> None:
+        self._settings = settings
+        self.loader.explain = settings.explain_loading
 
     def _make_environment(self) -> Environment:
+        self._follow(self._settings_now())
         options = {
             "loader": self.loader,
-            "auto_reload": self.settings.auto_reload,
+            "auto_reload": self._settings.auto_reload,
             **self.options,
         }
         environment = Environment(**options)
@@ -168,7 +168,7 @@ class Templates:
         self, context: Context, source: str, values: Mapping[str, Any]
     ) -> str:
         """Return the text that the template written in *source* makes of *values*."""
-        return self._render(context, self._compiled(source), values)
+        return self._render(context, self._from_string(source), values)
 
     def stream(
         self, context: Context, name: TemplateName, values: Mapping[str, Any]
@@ -187,7 +187,7 @@ class Templates:
         self, context: Context, source: str, values: Mapping[str, Any]
     ) -> Iterator[str]:
         """Return the text of the template in *source* piece by piece."""
-        return self._stream(context, self._compiled(source), values)
+        return self._stream(context, self._from_string(source), values)
 
     def attribute(self, name: str, attribute: str) -> Any:
         """Return a macro or a variable that a template exports.
@@ -219,8 +219,8 @@ class Templates:
                 raise
             raise self.loader.missing(names) from None
 
-    def _compile(self, source: str) -> jinja2.Template:
-        return self.environment.from_string(source)
+    def _from_string(self, source: str) -> jinja2.Template:
+        return self._compiled(self.environment, source)
 
     def _render(
         self, context: Context, template: jinja2.Template, values: Mapping[str, Any]
@@ -253,6 +253,10 @@ class Templates:
                 context=variables,
             )
         return variables
+
+
+def _compiled(environment: Environment, source: str) -> jinja2.Template:
+    return environment.from_string(source)
 
 
 def _end(
