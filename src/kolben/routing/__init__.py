@@ -13,6 +13,7 @@ from kolben.routing.pattern import Pattern, Variable
 from kolben.routing.route import Route, RouteOptions
 from kolben.routing.table import Table, TableSettings
 from kolben.routing.url import URL, Origin, UrlOptions
+from kolben.routing.urls import Urls
 
 __all__ = [
     "URL",
@@ -28,5 +29,6 @@ __all__ = [
     "Table",
     "TableSettings",
     "UrlOptions",
+    "Urls",
     "Variable",
 ]

@@ -1,0 +1,193 @@
+"""What a link is: its text, where it starts from, and the wishes of who asks for it.
+
+Layer 1. A URL is built from a place (the host, mount point and method of a request,
+or the settings when there is none), and keeps that place, so that what builds on a
+URL later needs no context. This file knows no route, so that everything may use it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol, Self
+from urllib.parse import quote
+from wsgiref.types import WSGIEnvironment
+
+from werkzeug.wsgi import get_host
+
+__all__ = ["URL", "HostSettings", "Origin", "UrlOptions"]
+
+_SEGMENT_SAFE: Final = "!$&'()*+,/:;=@"
+_SECURE: Final = frozenset({"https", "wss"})
+_ELSEWHERE: Final = "<invalid>"
+"""The subdomain of a request to a foreign host: no route can have it."""
+
+
+class HostSettings(Protocol):
+    """What has to be known of the settings to read the host of a request."""
+
+    @property
+    def host_matching(self) -> bool:
+        """Whether routes name whole hosts."""
+        ...
+
+    @property
+    def subdomain_matching(self) -> bool:
+        """Whether routes name subdomains of ``server_name``."""
+        ...
+
+    @property
+    def server_name(self) -> str | None:
+        """The host that the application is served on, with its port if unusual."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The place that links are built from.
+
+    Attributes:
+        scheme: ``http`` or ``https``.
+        host: Host, with its port unless that is the usual one; without subdomain
+            where subdomains are matched. Empty if it is not known.
+        root_path: Where the application is mounted (``SCRIPT_NAME``), not quoted.
+        subdomain: The subdomain that the request came to.
+        method: The method of the request. Of several routes, one that answers this
+            method is preferred.
+        external: Whether links are absolute unless it is said otherwise, which is so
+            outside a request.
+        prefix: ``root_path`` as it stands in front of every path: quoted, without a
+            slash at its end.
+
+    Example:
+        >>> Origin("https", "example.com", "/my app/").prefix
+        '/my%20app'
+    """
+
+    scheme: str
+    host: str
+    root_path: str = ""
+    subdomain: str = ""
+    method: str = "GET"
+    external: bool = False
+    prefix: str = field(init=False, repr=False, compare=False, default="")
+
+    def __post_init__(self) -> None:
+        if mounted := self.root_path.strip("/"):
+            prefix = "/" + quote(mounted, safe=_SEGMENT_SAFE)
+            object.__setattr__(self, "prefix", prefix)
+
+    @classmethod
+    def from_environ(
+        cls, environ: WSGIEnvironment, settings: HostSettings | None = None
+    ) -> Self:
+        """Return the place that a request came to.
+
+        Args:
+            environ: The request's WSGI environment.
+            settings: How hosts are matched; without it they are not.
+
+        Example:
+            >>> environ = {
+            ...     "HTTP_HOST": "localhost:5000",
+            ...     "REQUEST_METHOD": "GET",
+            ...     "SCRIPT_NAME": "/app",
+            ...     "wsgi.url_scheme": "http",
+            ... }
+            >>> Origin.from_environ(environ).host
+            'localhost:5000'
+        """
+        scheme = environ["wsgi.url_scheme"]
+        host, subdomain = _place(get_host(environ).lower(), scheme, settings)
+        root_path = environ.get("SCRIPT_NAME", "")
+        if root_path and not root_path.isascii():
+            root_path = root_path.encode("latin-1").decode("utf-8", "replace")
+        return cls(scheme, host, root_path, subdomain, environ["REQUEST_METHOD"])
+
+    @classmethod
+    def from_settings(
+        cls, server_name: str | None, application_root: str = "/", scheme: str = "http"
+    ) -> Self:
+        """Return the place that the settings name, for links outside a request.
+
+        Args:
+            server_name: The setting ``SERVER_NAME``.
+            application_root: The setting ``APPLICATION_ROOT``.
+            scheme: The setting ``PREFERRED_URL_SCHEME``.
+
+        Example:
+            >>> Origin.from_settings("Example.COM").host
+            'example.com'
+        """
+        host = _ascii((server_name or "").lower())
+        return cls(scheme, host, application_root, external=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UrlOptions:
+    """How a link is wanted; each is ``None`` when it does not matter.
+
+    Attributes:
+        anchor: The part after ``#``.
+        method: The link must lead to a route that answers this method.
+        scheme: The link must be absolute, with this scheme. The empty text gives a
+            link that keeps the scheme of the page it stands on.
+        external: Whether the link must be absolute.
+    """
+
+    anchor: str | None = None
+    method: str | None = None
+    scheme: str | None = None
+    external: bool | None = None
+
+
+class URL(str):
+    """A link: a ``str`` that remembers where it was built.
+
+    Attributes:
+        origin: The place it was built from, or ``None`` if it is not known.
+
+    Example:
+        >>> URL("/login")
+        '/login'
+    """
+
+    __slots__ = ("origin",)
+
+    origin: Origin | None
+
+    def __new__(cls, text: str = "", origin: Origin | None = None) -> Self:
+        """Make a link of *text*, which must be a URL already."""
+        url = super().__new__(cls, text)
+        url.origin = origin
+        return url
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.origin)
+
+
+def _place(
+    requested: str, scheme: str, settings: HostSettings | None
+) -> tuple[str, str]:
+    """Return the host to link to, and the subdomain that was asked for."""
+    if settings is None or settings.host_matching or settings.server_name is None:
+        return requested, ""
+    served = _without_usual_port(settings.server_name.lower(), scheme)
+    if not settings.subdomain_matching:
+        return _ascii(served), ""
+    if requested == served:
+        return _ascii(served), ""
+    if requested.endswith(f".{served}"):
+        return _ascii(served), requested.removesuffix(f".{served}")
+    return _ascii(served), _ELSEWHERE
+
+
+def _without_usual_port(host: str, scheme: str) -> str:
+    return host.removesuffix(":443" if scheme in _SECURE else ":80")
+
+
+def _ascii(host: str) -> str:
+    """Return *host* as it stands in a URL: names of other scripts in IDNA."""
+    if host.isascii():
+        return host
+    name, colon, port = host.partition(":")
+    return f"{name.encode('idna').decode('ascii')}{colon}{port}"
