@@ -17,6 +17,10 @@ class Freezable:
 
     _frozen = False
 
+    def close_declarations(self) -> None:
+        """Take no more declarations."""
+        self._frozen = True
+
     def _require_open(self, declared: str) -> None:
         """Make sure that *declared* does not come too late.
 

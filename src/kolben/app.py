@@ -193,7 +193,7 @@ class App(AppCore, AppContexts, AppTemplates):
             if not self._frozen:
                 self._registrar.finish()
                 self._registrar.table.compile()
-                self.freeze_declarations()
+                self.freeze_all()
 
     def _prepare(self) -> None:
         """Make the way of a request from what was declared and what is set."""
@@ -261,6 +261,7 @@ class App(AppCore, AppContexts, AppTemplates):
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
+        """Answer a request, through the middleware round :meth:`wsgi_app`."""
         return self.wsgi_app(environ, start_response)
 
     def open_instance_resource(

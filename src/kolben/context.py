@@ -8,7 +8,7 @@ a request that touches neither its session nor its form pays for neither.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar, Token
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
@@ -90,33 +90,70 @@ class Application(Protocol):
     extensions: dict[str, Any]
 
     @property
-    def name(self) -> str: ...
-    @property
-    def import_name(self) -> str: ...
-    @property
-    def root_path(self) -> str: ...
-    @property
-    def config(self) -> ConfigDict: ...
-    @property
-    def json(self) -> JSONProvider: ...
-    @property
-    def logger(self) -> logging.Logger: ...
-    @property
-    def debug(self) -> bool: ...
-    @property
-    def testing(self) -> bool: ...
-    @property
-    def sessions(self) -> SessionBackend: ...
+    def name(self) -> str:
+        """The name of the application."""
 
-    def make_request(self, environ: WSGIEnvironment) -> Request: ...
-    def match(self, context: Context) -> None: ...
-    def tear_down(self, context: Context, error: BaseException | None) -> None: ...
-    def url_for(self, endpoint: str, /, **values: Any) -> URL: ...
-    def make_response(self, *result: Any) -> Response: ...
-    def app_context(self) -> Context: ...
-    def request_context(self, environ: WSGIEnvironment) -> Context: ...
-    def ensure_sync(self, function: Callable[..., Any], /) -> Callable[..., Any]: ...
-    def __call__(self, environ: WSGIEnvironment, start_response: Any, /) -> Any: ...
+    @property
+    def import_name(self) -> str:
+        """The name of its module."""
+
+    @property
+    def root_path(self) -> str:
+        """The folder of its module."""
+
+    @property
+    def config(self) -> ConfigDict:
+        """The settings."""
+
+    @property
+    def json(self) -> JSONProvider:
+        """What reads and writes JSON."""
+
+    @property
+    def logger(self) -> logging.Logger:
+        """The application's logger."""
+
+    @property
+    def debug(self) -> bool:
+        """Whether debug mode is on."""
+
+    @property
+    def testing(self) -> bool:
+        """Whether the application is being tested."""
+
+    @property
+    def sessions(self) -> SessionBackend:
+        """Where sessions are kept."""
+
+    def make_request(self, environ: WSGIEnvironment) -> Request:
+        """Return the request that *environ* describes."""
+
+    def match(self, context: Context) -> None:
+        """Find the route of a context that no request made."""
+
+    def tear_down(self, context: Context, error: BaseException | None) -> None:
+        """End a context: run its teardown functions."""
+
+    def url_for(self, endpoint: Any, /, *args: Any, **values: Any) -> URL:
+        """Return the URL of a resource, a function or a name."""
+
+    def make_response(self, *result: Any) -> Response:
+        """Return what a view would have made of *result*."""
+
+    def app_context(self) -> Context:
+        """Return a context for work outside of requests."""
+
+    def request_context(self, environ: WSGIEnvironment) -> Context:
+        """Return the context of the request that *environ* describes."""
+
+    def ensure_sync(self, function: Callable[..., Any], /) -> Callable[..., Any]:
+        """Return a plain function in place of an ``async def``."""
+
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: Any, /
+    ) -> Iterable[bytes]:
+        """Answer a request (PEP 3333)."""
+        ...
 
 
 class Context:
@@ -290,11 +327,13 @@ class Context:
     def copy(self) -> Context:
         """Return a context of the same request, for another thread or task."""
         copied = type(self)(self.app, self.environ)
-        copied.match = self.match
-        copied.failure = self.failure
-        copied._request = self.request if self.has_request else None
-        copied._session = self._session
-        copied._outer = self._outer
+        vars(copied).update(
+            match=self.match,
+            failure=self.failure,
+            _request=self.request if self.has_request else None,
+            _session=self._session,
+            _outer=self._outer,
+        )
         return copied
 
     def __enter__(self) -> Self:

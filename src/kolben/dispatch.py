@@ -106,7 +106,7 @@ class Dispatcher:
 
 
 def match(table: Table[Endpoint], context: Context) -> None:
-    """Match the URL of *context*; a failure is recorded, to be raised after the hooks."""
+    """Match the URL of *context*; a failure is recorded and raised after the hooks."""
     try:
         context.match = table.match(_environ(context))
     except HTTPException as failure:

@@ -11,10 +11,11 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Protocol, overload
 
+from kolben._sites import calling_site
 from kolben.binding import Signature
 from kolben.context import Application, Context, current_context
 from kolben.endpoints import METHODS, Call
-from kolben.exceptions import BindError, RouteError
+from kolben.exceptions import BindError, KolbenError, RouteError
 from kolben.requests import Request
 from kolben.responses import Defined, ResponseReturn, Undefined
 from kolben.routing import URL
@@ -35,13 +36,15 @@ __all__ = [
 P = ParamSpec("P")
 
 _VERBS: Final = tuple(method.lower() for method in METHODS)
-_RESERVED: Final = ("app", "context", "request", "session", "url")
+_RESERVED: Final = ("app", "context", "request", "rule", "session", "url")
 
 
 class HasGet(Protocol[P]):
     """A class with a ``get``: the arguments of its link are those of that method."""
 
-    def get(self, *args: P.args, **kwargs: P.kwargs) -> Defined: ...
+    def get(self, *args: P.args, **kwargs: P.kwargs) -> Defined:
+        """Answer ``GET``."""
+        ...
 
 
 class _Url:
@@ -108,13 +111,26 @@ class Resource:
     if TYPE_CHECKING:
         context: Context
 
-        def get(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
-        def post(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
-        def put(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
-        def patch(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
-        def delete(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
-        def head(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
-        def options(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined: ...
+        def get(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
+            """Answer ``GET``."""
+
+        def post(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
+            """Answer ``POST``."""
+
+        def put(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
+            """Answer ``PUT``."""
+
+        def patch(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
+            """Answer ``PATCH``."""
+
+        def delete(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
+            """Answer ``DELETE``."""
+
+        def head(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
+            """Answer ``HEAD``."""
+
+        def options(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
+            """Answer ``OPTIONS``."""
     else:
         context = _CurrentContext()
 
@@ -122,9 +138,13 @@ class Resource:
         cls, *, path: str | Rule | None = None, **keywords: Any
     ) -> None:
         super().__init_subclass__(**keywords)
-        cls.rule = Rule.of(path) if path is not None else None
-        _require_spelled_verbs(cls)
-        _require_free_names(cls)
+        try:
+            _require_spelled_verbs(cls)
+            _require_free_names(cls)
+            cls.rule = Rule.of(path) if path is not None else None
+        except KolbenError as error:
+            error.add_note(f"while creating {cls.__qualname__} at {calling_site()}")
+            raise
 
     @property
     def request(self) -> Request:
@@ -149,7 +169,7 @@ def _require_spelled_verbs(cls: type[Resource]) -> None:
         verb = meant_verb(name, _VERBS)
         if verb is not None and not not_a_verb.marks(member):
             raise RouteError(
-                f"{cls.__qualname__}.{name}() is almost {verb!r}, but no method of HTTP.",
+                f"{cls.__qualname__}.{name}() is almost {verb!r}, but not quite.",
                 hint=f"Name it {verb!r}, or mark it with '@not_a_verb' if you mean "
                 f"{name!r}.",
             )
@@ -166,16 +186,16 @@ def _require_free_names(cls: type[Resource]) -> None:
             raise BindError(
                 f"{cls.__qualname__} uses the name {name!r}, which every resource "
                 "has already.",
-                hint=f"Choose another name; 'self.{name}' is "
-                f"{_MEANINGS.get(name, 'Kolben’s own')}.",
+                hint=f"Choose another name; 'self.{name}' is {_MEANINGS[name]}.",
             )
 
 
 _MEANINGS: Final = {
     "app": "the application",
     "context": "the context of the request",
-    "request": "the request, a database connection could be 'self.db'",
-    "session": "the client's session, a database's could be 'self.db'",
+    "request": "the request",
+    "session": "the session of the client; that of a database could be 'self.db'",
+    "rule": "the path of the class",
     "url": "the link of the resource",
 }
 

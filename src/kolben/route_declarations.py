@@ -167,7 +167,7 @@ class RouteDeclarations(Freezable):
         rule: str,
         endpoint: str | None = None,
         view_func: Callable[..., Any] | None = None,
-        provide_automatic_options: bool | None = None,  # noqa: FBT001  # documented
+        provide_automatic_options: bool | None = None,  # documented
         **options: Unpack[UrlRuleOptions],
     ) -> None:
         """Let *view_func* answer the requests to *rule*; see :meth:`route`.

@@ -259,10 +259,10 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
         if self._cli is not None:
             place.scope.chain[0].cli.add_command(self._cli)
 
-    def freeze_declarations(self) -> None:
+    def freeze_all(self) -> None:
         """Take no more declarations, here and in all that is included."""
         for router in self.all_routers():
-            router._frozen = True
+            router.close_declarations()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r}>"

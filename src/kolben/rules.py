@@ -83,7 +83,7 @@ class Rule(RouteOptions):
         unknown = set(options) - known
         if unknown:
             raise RouteTypeError(
-                f"A route has no option {sorted(unknown)[0]!r}.",
+                f"A route has no option {min(unknown)!r}.",
                 hint="It may have: " + ", ".join(sorted(known)) + ".",
             )
         given: dict[str, Any] = dict(options)

@@ -64,7 +64,7 @@ def meant_verb(name: str, verbs: Iterable[str]) -> str | None:
 
 
 def _is_one_slip(name: str, verb: str) -> bool:
-    """Whether at most one insertion, loss, change or exchange turns one to the other."""
+    """Whether one insertion, loss, change or exchange makes *verb* of *name*."""
     if abs(len(name) - len(verb)) > 1:
         return False
     start = 0

@@ -33,6 +33,7 @@ class ErrorDecorator(Generic[E]):
         self._kinds = kinds
 
     def __call__(self, handler: Callable[[E], R], /) -> Callable[[E], R]:
+        """Register *handler*."""
         for kind in self._kinds:
             self._declarations.add_error_handler(kind, handler)
         return handler

@@ -125,6 +125,7 @@ class handles:  # noqa: N801  # reads as a decorator
         self.kinds = kinds
 
     def __call__(self, method: Callable[[S, E], R]) -> Callable[[S, E], R]:
+        """Mark *method*."""
         setattr(method, _MARK, self.kinds)
         return method
 
