@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Final, TypeVar, cast
 from wsgiref.types import WSGIEnvironment
 
 import werkzeug.wrappers
@@ -19,8 +19,15 @@ from werkzeug.datastructures import (
     ImmutableMultiDict,
     MultiDict,
 )
+from werkzeug.utils import cached_property
+from werkzeug.wsgi import LimitedStream
 
-from kolben.http_errors import BadRequest, BadRequestKeyError, HTTPException
+from kolben.http_errors import (
+    BadRequest,
+    BadRequestKeyError,
+    HTTPException,
+    RequestEntityTooLarge,
+)
 from kolben.json import DEFAULT_PROVIDER
 
 if TYPE_CHECKING:
@@ -228,6 +235,15 @@ class Request(werkzeug.wrappers.Request):
             name = name.rpartition(".")[0]
         return names
 
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        """The body, guarded against more than :attr:`max_content_length` bytes."""
+        stream = super().stream
+        limit = self.max_content_length
+        if limit is None or "wsgi.input_terminated" not in self.environ:
+            return stream
+        return cast(IO[bytes], _Counted(self.input_stream, limit, is_max=True))
+
     def on_json_loading_failed(self, e: ValueError | None) -> Any:
         """Answer a body that is no JSON: 400, or 415 if it did not claim to be.
 
@@ -244,6 +260,24 @@ class Request(werkzeug.wrappers.Request):
             files = _NoFiles()
             files.form, files.mimetype = self.form, self.mimetype
             self.__dict__["files"] = files
+
+
+class _Counted(LimitedStream):
+    """A body of undeclared length, which is refused where it passes the limit.
+
+    Werkzeug's own stream, read as a whole, would be cut there without a word.
+    """
+
+    def readall(self) -> bytes:
+        """Return what is left of the body.
+
+        Raises:
+            RequestEntityTooLarge: If it has more bytes than are allowed.
+        """
+        whole = super().readall()
+        if self.is_exhausted and self._stream.read(1):
+            raise RequestEntityTooLarge
+        return whole
 
 
 class _NoFiles(ImmutableMultiDict[str, FileStorage]):

@@ -92,16 +92,13 @@ ResponseValue: TypeAlias = (
     | Mapping[str, object]
     | list[Any]
     | Encodable
-    | Iterator[str]
-    | Iterator[bytes]
+    | Iterator[str | bytes]
     | werkzeug.wrappers.Response
     | WSGIResponder
 )
 """A body, or a whole response."""
 
-HeadersValue: TypeAlias = (
-    Mapping[str, str] | Mapping[str, list[str]] | list[tuple[str, str]]
-)
+HeadersValue: TypeAlias = Mapping[str, str | list[str]] | list[tuple[str, str]]
 """Additional headers; a list may repeat a name."""
 
 SyncReturn: TypeAlias = (

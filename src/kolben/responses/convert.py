@@ -15,7 +15,7 @@ from wsgiref.types import WSGIEnvironment
 
 import msgspec
 import werkzeug.wrappers
-from werkzeug.datastructures import Headers
+from werkzeug.datastructures import Headers, iter_multi_items
 from werkzeug.utils import get_content_type
 
 from kolben.exceptions import ResponseError
@@ -56,8 +56,8 @@ class ToResponse:
     def __init__(self, response_class: type[Response], json: JSONProvider) -> None:
         self.response_class = response_class
         self.json = json
-        mimetype = response_class.default_mimetype or "text/html"
-        self._text = get_content_type(mimetype, "utf-8")
+        mimetype = response_class.default_mimetype
+        self._text = mimetype and get_content_type(mimetype, "utf-8")
         self._makers: dict[type, _Maker] = {
             str: self._from_text,
             bytes: self._from_bytes,
@@ -164,13 +164,13 @@ class ToResponse:
         self, result: tuple[Any, ...], environ: WSGIEnvironment | None, view: str
     ) -> Response:
         """Make a response of a body with a status, headers or both."""
-        status, headers = None, None
+        headers: object = None
         if len(result) == _TRIPLE:
             body, status, headers = result
-        elif len(result) == _PAIR and isinstance(result[1], _HEADERS):
-            body, headers = result
         elif len(result) == _PAIR:
             body, status = result
+            if status.__class__ is not int and isinstance(status, _HEADERS):
+                status, headers = None, status
         else:
             raise refusal_of_length(result, view)
         if not is_status(status) or isinstance(body, NO_BODIES):
@@ -206,8 +206,11 @@ def _is_application(result: object) -> bool:
 
 def _add(added: Any, headers: Headers) -> None:
     """Let the *added* headers replace those of the same name, but for cookies."""
-    pairs = Headers(added)
-    for name in dict.fromkeys(name.lower() for name, _ in pairs):
-        if name != "set-cookie":
-            headers.remove(name)
-    headers.extend(pairs)
+    replaced = {"set-cookie"}
+    for name, value in iter_multi_items(added):
+        lowered = name.lower()
+        if lowered in replaced:
+            headers.add(name, value)
+        else:
+            replaced.add(lowered)
+            headers.set(name, value)

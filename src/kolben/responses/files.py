@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from os import PathLike
+from os import PathLike, fspath
 from typing import IO, Any, TypedDict
 from wsgiref.types import WSGIEnvironment
 
@@ -93,11 +93,13 @@ def send_from_directory(
         NotFound: If there is no such file, or if the path leads out of the folder.
         RequestedRangeNotSatisfiable: If the client asks for a part it has not.
     """
+    if fspath(path).endswith("/"):
+        raise NotFound
     try:
         response = werkzeug.utils.send_from_directory(
             directory, path, environ, **_theirs(options)
         )
-    except (OSError, ValueError):
+    except FileNotFoundError:  # it went after werkzeug looked
         raise NotFound from None
     return _ours(response)
 

@@ -7,6 +7,7 @@ their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Coroutine
 from typing import Any, Final
 
@@ -27,7 +28,10 @@ _LEGAL: Final = (
     "Return a str, bytes, dict, list, dataclass, msgspec.Struct, iterator, Response "
     "or WSGI application, alone or with status and headers in a tuple."
 )
-_STATUS_CODES: Final = range(100, 1_000)
+_LOWEST: Final = 100
+_HIGHEST: Final = 999
+_CODE: Final = re.compile("[1-9][0-9][0-9]")
+_LINE_BREAK: Final = re.compile("[\r\n]")
 
 
 def is_status(status: object) -> bool:
@@ -37,11 +41,11 @@ def is_status(status: object) -> bool:
         >>> is_status(404), is_status("404 Missing"), is_status("Missing")
         (True, True, False)
     """
+    if isinstance(status, int):
+        return _LOWEST <= status <= _HIGHEST
     if isinstance(status, str):
         code = status.strip().partition(" ")[0]
-        return code.isdecimal() and int(code) in _STATUS_CODES
-    if isinstance(status, int) and not isinstance(status, bool):
-        return int(status) in _STATUS_CODES
+        return bool(_CODE.fullmatch(code)) and not _LINE_BREAK.search(status)
     return status is None
 
 

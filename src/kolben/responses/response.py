@@ -107,7 +107,7 @@ class Response(werkzeug.wrappers.Response):
         direct_passthrough: Whether the body goes to the server untouched.
 
     Raises:
-        ValueError: If the value of a header has a line break in it.
+        ValueError: If the status or the value of a header has a line break in it.
 
     Example:
         >>> response = Response("I am a teapot.", 418)
@@ -159,13 +159,19 @@ class Response(werkzeug.wrappers.Response):
         )
 
     @classmethod
-    def finished(cls, body: bytes, content_type: str, status: int = 200) -> Self:
+    def finished(
+        cls, body: bytes, content_type: str | None = None, status: int = 200
+    ) -> Self:
         """Return a response with a finished body, made in the cheapest way.
 
         Args:
             body: The whole body.
-            content_type: Its media type, with parameters.
+            content_type: Its media type, with parameters; by default that of the
+                class.
             status: The status code.
+
+        Raises:
+            ValueError: If the content type has a line break in it.
 
         Example:
             >>> Response.finished(b"{}", "application/json").content_length
@@ -191,11 +197,11 @@ class Response(werkzeug.wrappers.Response):
         ):
             return False
         self._status, self._status_code = found
-        self.headers = headers = Headers()
-        pairs = headers._list  # noqa: SLF001  # Headers would check each value again
-        pairs.append(("Content-Type", content_type))
+        pairs = [("Content-Type", content_type)]
         if self.automatically_set_content_length:
             pairs.append(("Content-Length", str(len(body))))
+        self.headers = headers = Headers.__new__(Headers)
+        headers._list = pairs  # noqa: SLF001  # Headers would check each value again
         self.response = [body]
         self.direct_passthrough = False
         self._on_close = []
@@ -221,7 +227,13 @@ class Response(werkzeug.wrappers.Response):
         pairs.append((name, value))
 
     def _clean_status(self, value: str | int | HTTPStatus) -> tuple[str, int]:
-        return _STATUSES.get(value) or super()._clean_status(value)
+        known = _STATUSES.get(value)
+        if known is not None:
+            return known
+        status, code = super()._clean_status(value)
+        if "\n" in status or "\r" in status:
+            raise ValueError("A status must not contain line breaks.")
+        return status, code
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
