@@ -139,7 +139,7 @@ class SignedCookies:
             try:
                 self._serializer.dumps({key: value})
             except (TypeError, ValueError):
-                culprit = f"a {type(value).__qualname__} under {key!r}"
+                culprit = f"a value of type {type(value).__qualname__!r} under {key!r}"
                 break
         return SessionError(
             f"The session holds {culprit}, which cannot be kept: {error}",
