@@ -20,13 +20,14 @@ __all__ = [
     "AppGroup",
     "AppLoader",
     "CommandApplication",
+    "CommandDecorator",
     "NoApplicationError",
     "pass_loader",
     "with_appcontext",
 ]
 
-P = ParamSpec("P")
-R = TypeVar("R")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 CommandDecorator = Callable[[Callable[..., Any]], click.Command]
 """Makes a command of the function below it."""
@@ -88,12 +89,12 @@ class AppLoader:
         return self._app
 
 
-def pass_loader(function: Callable[Concatenate[AppLoader, P], R]) -> Callable[P, R]:
+def pass_loader(function: Callable[Concatenate[AppLoader, _P], _R]) -> Callable[_P, _R]:
     """Call a command with the :class:`AppLoader` as its first argument."""
     return click.make_pass_decorator(AppLoader, ensure=True)(function)
 
 
-def with_appcontext(function: Callable[P, R]) -> Callable[P, R]:
+def with_appcontext(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Run a command within the context of its application.
 
     Commands that are registered with ``app.cli.command()`` do so already. A context
@@ -107,12 +108,12 @@ def with_appcontext(function: Callable[P, R]) -> Callable[P, R]:
     """
 
     @click.pass_context
-    def command(context: click.Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
+    def command(context: click.Context, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
         app = _application(context.ensure_object(AppLoader))
         around = current.get(None)
         if around is None or around.app is not app:
             context.with_resource(app.app_context())
-        return cast(R, context.invoke(app.ensure_sync(function), *args, **kwargs))
+        return cast(_R, context.invoke(app.ensure_sync(function), *args, **kwargs))
 
     return update_wrapper(command, function)
 

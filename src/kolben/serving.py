@@ -19,9 +19,11 @@ from kolben._lazy import load
 from kolben.context import Application
 
 __all__ = [
+    "Certificate",
     "ServerOptions",
     "debug_flag",
     "environment",
+    "environment_flag",
     "is_reloaded",
     "listen",
     "serve",
@@ -162,5 +164,10 @@ def environment(name: str) -> str | None:
 
 def debug_flag() -> bool | None:
     """Return what the environment says of debug mode, or None if it says nothing."""
-    value = environment("DEBUG")
+    return environment_flag("DEBUG")
+
+
+def environment_flag(name: str) -> bool | None:
+    """Return whether the environment variable *name* means yes; None if it is unset."""
+    value = environment(name)
     return None if value is None else value.strip().lower() not in _NO

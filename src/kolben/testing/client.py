@@ -69,7 +69,7 @@ class TestClient(werkzeug.test.Client):
         self,
         application: Application,
         response_wrapper: type[Response] | None = None,
-        use_cookies: bool = True,  # werkzeug's signature
+        use_cookies: bool = True,
         allow_subdomain_redirects: bool = False,
     ) -> None:
         super().__init__(

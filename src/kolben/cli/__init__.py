@@ -1,0 +1,25 @@
+"""The command ``kolben``.
+
+Layer 8. ``kolben run``, ``kolben routes``, ``kolben shell``, the commands of plugins
+and those of the application that ``--app`` names.
+"""
+
+from __future__ import annotations
+
+from kolben.cli.dotenv import load_dotenv
+from kolben.cli.group import KolbenGroup, cli, main
+from kolben.cli.loading import load_application
+from kolben.cli.routes import routes
+from kolben.cli.run import run
+from kolben.cli.shell import shell
+
+__all__ = [
+    "KolbenGroup",
+    "cli",
+    "load_application",
+    "load_dotenv",
+    "main",
+    "routes",
+    "run",
+    "shell",
+]

@@ -1,0 +1,81 @@
+"""Environment variables from files: ``.env``, ``.kolbenenv``, ``.flaskenv``.
+
+Layer 8. python-dotenv reads the files, if it is installed. What is set in the
+environment already stays as it is, and of several files the first that sets a
+variable wins.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+import click
+
+from kolben._lazy import load
+from kolben.serving import environment_flag
+
+__all__ = ["load_dotenv"]
+
+_FILES: Final = (".env", ".kolbenenv", ".flaskenv")
+
+
+def load_dotenv(path: str | None = None) -> bool:
+    """Set the environment variables that the files name and that are not set yet.
+
+    Args:
+        path: A file that is read before the others.
+
+    Returns:
+        Whether any file was read.
+
+    Raises:
+        click.UsageError: If *path* is given and cannot be read.
+    """
+    files = [] if path is None else [_given(path)]
+    if not environment_flag("SKIP_DOTENV"):
+        files += [file for name in _FILES if (file := _found(name)) is not None]
+    if not files:
+        return False
+    if find_spec("dotenv") is None:
+        _say_what_is_missing(files, required=path is not None)
+        return False
+    for name, value in _values(files):
+        os.environ.setdefault(name, value)
+    return True
+
+
+def _given(path: str) -> Path:
+    if not Path(path).is_file():
+        raise click.UsageError(f"There is no file {path!r}, given by '--env-file'.")
+    return Path(path)
+
+
+def _found(name: str) -> Path | None:
+    """Return the file called *name* in the current folder or the nearest above it."""
+    here = Path.cwd()
+    candidates = (folder / name for folder in (here, *here.parents))
+    return next((file for file in candidates if file.is_file()), None)
+
+
+def _values(files: list[Path]) -> Iterator[tuple[str, str]]:
+    read = load("dotenv", "dotenv_values")
+    for file in files:
+        values: Mapping[str, str | None] = read(file, encoding="utf-8")
+        yield from (
+            (name, value) for name, value in values.items() if value is not None
+        )
+
+
+def _say_what_is_missing(files: list[Path], *, required: bool) -> None:
+    names = ", ".join(repr(file.name) for file in files)
+    message = (
+        f"{names} cannot be read: python-dotenv is not installed.\n"
+        "  help: Install it: pip install 'kolben[dotenv]'."
+    )
+    if required:
+        raise click.UsageError(message)
+    click.secho(f" * Tip: {message}", fg="yellow", err=True)

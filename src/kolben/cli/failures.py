@@ -1,0 +1,53 @@
+"""What is said when an application cannot be loaded.
+
+Layer 8. Every way in which it can fail ends in one of these errors: what was wanted,
+what was tried, why it failed and what to do; the exit code is 2.
+"""
+
+from __future__ import annotations
+
+import traceback
+from types import TracebackType
+from typing import Final
+
+from kolben.commands import NoApplicationError
+
+__all__ = ["NothingNamedError", "failure", "raised_while"]
+
+_MACHINERY: Final = ("<frozen importlib", "/importlib/__init__.py", "/kolben/cli/")
+
+
+class NothingNamedError(NoApplicationError):
+    """No application was named, and none lies in the current folder."""
+
+
+def failure(problem: str, *, tried: str, hint: str) -> NoApplicationError:
+    """Return the error that says *problem*, what was *tried* and what to do."""
+    return NoApplicationError(f"{problem}\n  tried: {tried}.\n  help: {hint}")
+
+
+def raised_while(doing: str, error: BaseException) -> NoApplicationError:
+    """Return the error for an *error* that the programmer's own code raised.
+
+    Args:
+        doing: What was done when it was raised, as in ``"importing 'hello'"``.
+        error: What was raised; its traceback is shown from the programmer's code on.
+    """
+    kind = type(error).__name__
+    article = "an" if kind[0] in "AEIOU" else "a"
+    trace = _own_part(error.__traceback__)
+    lines = traceback.format_exception(type(error), error, trace)
+    text = "".join(lines).rstrip()
+    return NoApplicationError(f"While {doing}, {article} {kind} was raised:\n\n{text}")
+
+
+def _own_part(trace: TracebackType | None) -> TracebackType | None:
+    """Return *trace* without the steps of Kolben and of Python's import at its top."""
+    while trace is not None and _is_machinery(trace):
+        trace = trace.tb_next
+    return trace
+
+
+def _is_machinery(trace: TracebackType) -> bool:
+    file = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+    return any(part in file for part in _MACHINERY)
