@@ -8,6 +8,7 @@ from __future__ import annotations
 from kolben.responses.content import (
     Defined,
     HeadersValue,
+    NoPayload,
     ResponseReturn,
     ResponseValue,
     SyncReturn,
@@ -27,6 +28,7 @@ __all__ = [
     "Defined",
     "FileOptions",
     "HeadersValue",
+    "NoPayload",
     "Response",
     "ResponseReturn",
     "ResponseValue",

@@ -18,9 +18,11 @@ __all__ = [
     "Defined",
     "Encodable",
     "HeadersValue",
+    "NoPayload",
     "PydanticLike",
     "ResponseReturn",
     "ResponseValue",
+    "Sizeable",
     "StructLike",
     "SyncReturn",
     "Undefined",
@@ -28,26 +30,37 @@ __all__ = [
 ]
 
 
-class Undefined:
-    """What a resource says that its verbs return until it defines them.
+class NoPayload:
+    """What is no value of a response, whatever it looks like to a type checker.
 
-    No value is of this type, so a verb that nobody defined is told from one that
-    somebody did. It opts out of ``__sizeof__``, which every value has, and thereby
-    out of :class:`Defined`.
+    It opts out of ``__sizeof__``, which everything else has, and thereby out of
+    :data:`Defined` and of the protocols below.
     """
 
     if TYPE_CHECKING:
         __sizeof__: None  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleMethodOverride]  # opts out
 
 
-class Defined(Protocol):
-    """Whatever a handler returns that somebody defined.
+class Undefined(NoPayload):
+    """What a resource says that its verbs return until it defines them.
 
-    The helpers that build URLs ask for this in place of :data:`ResponseReturn`, which
-    takes a type checker many times as long to compare with.
+    No value is of this type, so a verb that nobody defined is told from one that
+    somebody did.
     """
 
+
+class Sizeable(Protocol):
+    """Everything but :class:`NoPayload` and, for mypy, protocols."""
+
     def __sizeof__(self) -> int: ...
+
+
+Defined: TypeAlias = Sizeable | Iterator[Any] | Awaitable[Any]
+"""Whatever a handler returns that somebody defined.
+
+The helpers that build URLs ask for this in place of :data:`ResponseReturn`, which takes
+a type checker many times as long to compare with.
+"""
 
 
 class DataclassLike(Protocol):
