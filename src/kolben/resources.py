@@ -17,7 +17,7 @@ from kolben.context import Application, Context, current_context
 from kolben.endpoints import METHODS, Call
 from kolben.exceptions import BindError, KolbenError, RouteError
 from kolben.requests import Request
-from kolben.responses import Defined, ResponseReturn, Undefined
+from kolben.responses import Defined, NoPayload, ResponseReturn, Undefined
 from kolben.routing import URL
 from kolben.rules import Rule
 from kolben.sessions import Session
@@ -77,7 +77,7 @@ class _CurrentContext:
         return current_context(f"{owner.__qualname__}.context")
 
 
-class Resource:
+class Resource(NoPayload):
     """Answers the requests of its URLs with methods named after HTTP's.
 
     Write any of ``get``, ``post``, ``put``, ``patch``, ``delete``, ``head`` and
@@ -134,10 +134,8 @@ class Resource:
     else:
         context = _CurrentContext()
 
-    def __init_subclass__(
-        cls, *, path: str | Rule | None = None, **keywords: Any
-    ) -> None:
-        super().__init_subclass__(**keywords)
+    def __init_subclass__(cls, *, path: str | Rule | None = None) -> None:
+        super().__init_subclass__()
         try:
             _require_spelled_verbs(cls)
             _require_free_names(cls)

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar, overload
 from weakref import WeakKeyDictionary
 
 from werkzeug.exceptions import HTTPException
 
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.http_errors import DEFAULT_ERRORS
+from kolben.responses import ResponseReturn
 
 __all__ = ["ErrorHandler", "ErrorTable", "handles", "table_of"]
 
 E = TypeVar("E", bound=Exception)
-R = TypeVar("R")
+E1 = TypeVar("E1", bound=Exception)
+E2 = TypeVar("E2", bound=Exception)
+E3 = TypeVar("E3", bound=Exception)
+R = TypeVar("R", bound=ResponseReturn)
 S = TypeVar("S")
 
 ErrorHandler: TypeAlias = Callable[[E], Any]
@@ -100,7 +104,7 @@ def _known(code: int) -> int:
     return code
 
 
-class handles:  # noqa: N801  # reads as a decorator
+class handles(Generic[E]):  # noqa: N801  # reads as a decorator
     """Lets a method of a resource answer the errors of its other methods.
 
     Args:
@@ -121,10 +125,25 @@ class handles:  # noqa: N801  # reads as a decorator
         'no post 2'
     """
 
+    @overload
+    def __init__(self: handles[E1], kind: type[E1], /) -> None: ...
+    @overload
+    def __init__(
+        self: handles[E1 | E2], kind: type[E1], second: type[E2], /
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: handles[E1 | E2 | E3],
+        kind: type[E1],
+        second: type[E2],
+        third: type[E3],
+        /,
+        *more: type[E3],
+    ) -> None: ...
     def __init__(self, *kinds: type[Exception]) -> None:
         self.kinds = kinds
 
-    def __call__(self, method: Callable[[S, E], R]) -> Callable[[S, E], R]:
+    def __call__(self, method: Callable[[S, E], R], /) -> Callable[[S, E], R]:
         """Mark *method*."""
         setattr(method, _MARK, self.kinds)
         return method

@@ -47,7 +47,11 @@ class Post(Resource):
     def missing(self, error: KeyError) -> tuple[str, int]:
         return f"no post {error}", 404
 
-    @handles(ValueError)
+    @handles(ValueError, OSError)
+    def two(self, error: ValueError | OSError) -> str:
+        return str(error)
+
+    @handles(ArithmeticError)
     def broad(self, error: Exception) -> str:
         return str(error)
 

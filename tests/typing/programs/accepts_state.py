@@ -17,7 +17,7 @@ def index() -> dict[str, object]:
     session["user"] = "ada"
     session.permanent = True
     g.anything = 3
-    assert_type(session.get("user"), Any | None)
+    assert_type(session.get("user"), Any)
     assert_type(session["user"], Any)
     assert_type(session.modified, bool)
     assert_type(request.method, str)

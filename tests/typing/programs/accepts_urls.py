@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_type
 from uuid import UUID
 
@@ -25,6 +26,16 @@ class PostView(Resource):
         return ""
 
 
+class Slow(Resource):
+    async def get(self, number: int) -> str:
+        return str(number)
+
+
+class Stream(Resource):
+    def get(self, number: int) -> Iterator[str]:
+        yield str(number)
+
+
 class Upload(Resource):
     def post(self, upload_id: UUID) -> str:
         return ""
@@ -43,6 +54,10 @@ async def later(number: int) -> str:
 assert_type(PostView.url(post_id=3), URL)
 assert_type(PostView.url(3), URL)
 assert_type(PostView.url(post_id=3, page=2), URL)
+assert_type(Slow.url(number=1), URL)
+assert_type(Stream.url(number=1), URL)
+assert_type(url_for(Slow, number=1), URL)
+assert_type(url_for(Stream.get, number=1), URL)
 assert_type(Upload.url(upload_id=UUID(int=1)), URL)
 assert_type(url_for(PostView, post_id=3), URL)
 assert_type(url_for(PostView.put, post_id=3), URL)

@@ -33,7 +33,7 @@ def nothing(error: KeyError) -> None:
     pass
 
 
-@app.errorhandler(KeyError)  # E mypy: incompatible type "Callable[[], str]" # E pyright: is incompatible with
+@app.errorhandler(KeyError)  # E mypy: incompatible type "Callable[[], str]" # E pyright: accepts too few positional parameters
 def no_parameter() -> str:
     return ""
 
@@ -47,6 +47,19 @@ class Post(Resource):
         return ""
 
 
+class Two(Resource):
+    def get(self) -> str:
+        return ""
+
+    @handles(KeyError, ValueError)  # E mypy: incompatible type # E pyright: is incompatible with
+    def one_of_two(self, error: KeyError) -> str:
+        return ""
+
+    @handles(KeyError)  # E mypy: cannot be "None" # E pyright: is not assignable
+    def nothing(self, error: KeyError) -> None:
+        pass
+
+
 app.errorhandler("404")  # E mypy: No overload variant of "errorhandler" # E pyright: No overloads for "errorhandler"
-app.errorhandler(int)  # E mypy: No overload variant of "errorhandler" # E pyright: No overloads for "errorhandler"
-app.register_error_handler(404, other)  # E mypy: No overload variant of "register_error_handler" # E pyright: No overloads for "register_error_handler"
+app.errorhandler(int)  # E mypy: cannot be "int" # E pyright: No overloads for "errorhandler"
+app.register_error_handler(404, other)  # E mypy: has incompatible type "Callable[[ValueError], str]" # E pyright: No overloads for "register_error_handler"

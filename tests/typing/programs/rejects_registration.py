@@ -19,11 +19,11 @@ class PostView(Resource):
         return str(post_id)
 
 
-app.add("/int", int)  # E mypy: No overload variant of "add" # E pyright: No overloads for "add" match
+app.add("/int", int)  # E mypy: incompatible type "type[int]"; expected "type[Resource]" # E pyright: No overloads for "add" match
 app.add(3, PostView)  # E mypy: No overload variant of "add" # E pyright: No overloads for "add" match
-app.add("/text", PostView, "store")  # E mypy: No overload variant of "add" # E pyright: No overloads for "add" match
-app.add("/many", PostView, Store(), Store())  # E mypy: No overload variant of "add" # E pyright: No overloads for "add" match
-app.add("/name", PostView, shop=Store())  # E mypy: No overload variant of "add" # E pyright: No overloads for "add" match
+app.add("/text", PostView, "store")  # E mypy: No overload variant of "add" # E pyright: cannot be assigned to parameter "store"
+app.add("/many", PostView, Store(), Store())  # E mypy: No overload variant of "add" # E pyright: Expected 1 positional argument
+app.add("/name", PostView, shop=Store())  # E mypy: No overload variant of "add" # E pyright: No parameter named "shop"
 app.include("admin")  # E mypy: incompatible type "str" # E pyright: cannot be assigned to parameter "router"
 app.route(404)  # E mypy: incompatible type "int" # E pyright: cannot be assigned to parameter "rule"
 app.get("/x", method="GET")  # E mypy: Unexpected keyword argument "method" # E pyright: No parameter named "method"
