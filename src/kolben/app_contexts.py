@@ -58,11 +58,13 @@ class AppContexts(Freezable):
             ...     current_app.name
             'example'
         """
-        return Context(self)  # type: ignore[arg-type]  # the App is an Application
+        served: Any = self
+        return Context(served)
 
     def request_context(self, environ: WSGIEnvironment) -> Context:
         """Return the context of the request that *environ* describes."""
-        return Context(self, environ)  # type: ignore[arg-type]  # as above
+        served: Any = self
+        return Context(served, environ)
 
     def test_request_context(
         self, path: str = "/", *args: Any, **options: Unpack[EnvironOptions]

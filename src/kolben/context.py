@@ -286,9 +286,9 @@ class Context:
         """
         if self.environ is None and not self._tokens:
             self._outer = current.get(None)
-        self.activate()
         if self.environ is not None and self.match is None and self.failure is None:
             self.app.match(self)
+        self.activate()
         if appcontext_pushed.receivers:
             appcontext_pushed.send(self.app)
 

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from kolben._sites import Site
 from kolben.context import Context
 
-__all__ = ["METHODS", "Call", "Endpoint", "Scope"]
+__all__ = ["Call", "Endpoint", "METHODS", "Scope", "label_of", "with_head"]
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """The methods that a resource can answer (RFC 9110, section 9; RFC 5789)."""

@@ -24,7 +24,14 @@ from kolben.resources import (
     resource_signatures,
     verbs_of,
 )
-from kolben.routing import Converters, Pattern, Route, RouteOptions, Table
+from kolben.routing import (
+    Converters,
+    Pattern,
+    Route,
+    RouteOptions,
+    Table,
+    Variable,
+)
 from kolben.rules import Rule
 from kolben.views import view_calls, view_methods, view_signature
 
@@ -204,18 +211,9 @@ class Registrar:
             return ()
 
     def _register(self, declaration: Declaration, place: Place) -> None:
-        rule, handler = declaration.rule, declaration.handler
         options = self._options(declaration, place)
-        pattern = _pattern(rule.path, place.prefix)
-        hosts = [
-            Pattern.parse_host(text)
-            for text in (options.host, options.subdomain)
-            if text
-        ]
-        variables = [
-            *(variable for host in hosts for variable in host.variables),
-            *pattern.variables,
-        ]
+        pattern = _pattern(declaration.rule.path, place.prefix)
+        variables = _variables(pattern, options)
         given = {variable.name for variable in variables} | set(options.defaults)
         signatures = _signatures(declaration)
         for signature in signatures:
@@ -224,7 +222,7 @@ class Registrar:
             )
         endpoint = Endpoint(
             self._name(declaration, place),
-            handler,
+            declaration.handler,
             self._calls(declaration),
             place.scope,
             declaration.site,
@@ -313,6 +311,13 @@ def _pattern(path: str, prefix: str) -> Pattern:
         return Pattern.parse(path)
     outer = Pattern.parse(prefix)
     return Pattern.parse(path).under(outer) if path else outer
+
+
+def _variables(pattern: Pattern, options: RouteOptions) -> list[Variable]:
+    """Return the variables of the host and of the path."""
+    hosts = (options.host, options.subdomain)
+    patterns = [Pattern.parse_host(text) for text in hosts if text]
+    return [variable for part in (*patterns, pattern) for variable in part.variables]
 
 
 def _signatures(declaration: Declaration) -> tuple[Signature, ...]:

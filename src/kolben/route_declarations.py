@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, Protocol, TypeVar, overload
 
 from typing_extensions import Unpack
-from werkzeug.routing import BaseConverter
 
 from kolben._freezing import Freezable
 from kolben._sites import Site, calling_frame
@@ -19,6 +18,7 @@ from kolben.exceptions import RouteError, RouteTypeError
 from kolben.registrar import Declaration, Place
 from kolben.resources import Resource, verbs_of
 from kolben.responses import ResponseReturn
+from kolben.routing import BaseConverter
 from kolben.rules import Rule, RuleOptions, UrlRuleOptions
 
 __all__ = ["RouteDeclarations"]
@@ -292,4 +292,5 @@ def _view(view: Any) -> Callable[..., Any]:
             f"{view!r} is not a function and cannot answer a request.",
             hint="Pass the function itself.",
         )
-    return view  # type: ignore[no-any-return]  # callable() says no more than that
+    function: Callable[..., Any] = view
+    return function

@@ -52,6 +52,8 @@ def _names_made_by(node: ast.stmt) -> Iterator[str]:
             yield name
         case ast.AnnAssign(target=ast.Name(id=name)):
             yield name
+        case ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar" | "ParamSpec"))):
+            return
         case ast.Assign(targets=targets):
             yield from (target.id for target in targets if isinstance(target, ast.Name))
         case _:

@@ -9,14 +9,15 @@ import pytest
 from tests.structure.source import Module, graph, is_lazy_load, modules, own_imports
 
 LAYERS = {
-    0: "exceptions signals config json _annotations _paths _async _sites _lazy",
+    0: "exceptions signals config json _annotations _paths _async _sites _lazy"
+    " _counted _freezing _settings_sources",
     1: "routing",
     2: "requests responses http_errors",
-    3: "context sessions flashing",
-    4: "binding endpoints resources views",
+    3: "context sessions flashing streaming",
+    4: "binding endpoints resources rules spelling views",
     5: "hooks errors middleware templating static logging commands testing serving",
-    6: "dispatch",
-    7: "declarations router app",
+    6: "app_settings delivery dispatch links registrar",
+    7: "app app_contexts app_core app_templates route_declarations router",
     8: "__init__ __main__ locals helpers cli",
 }
 PLACE = {part: layer for layer, parts in LAYERS.items() for part in parts.split()}

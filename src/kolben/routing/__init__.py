@@ -5,7 +5,7 @@ Layer 1. This is the face of the package; nothing inside imports it.
 
 from __future__ import annotations
 
-from werkzeug.routing import RequestRedirect
+from werkzeug.routing import BaseConverter, RequestRedirect
 
 from kolben.routing.converters import Converter, Converters, Signed
 from kolben.routing.match import Match
@@ -16,7 +16,7 @@ from kolben.routing.url import URL, Origin, UrlOptions
 from kolben.routing.urls import Urls
 
 __all__ = [
-    "URL",
+    "BaseConverter",
     "Converter",
     "Converters",
     "Match",
@@ -28,6 +28,7 @@ __all__ = [
     "Signed",
     "Table",
     "TableSettings",
+    "URL",
     "UrlOptions",
     "Urls",
     "Variable",
