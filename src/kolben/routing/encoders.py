@@ -35,6 +35,8 @@ _ANY_SEGMENT: Final = frozenset({"[^/]+", "[^/]{1,}"})
 _LARGE: Final = 10**18
 """Beyond this a number takes the long way, which knows how many digits Python reads."""
 
+_SHOWN: Final = 100
+
 _FAILURES: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a converter may raise about a value that is not for it."""
 
@@ -196,8 +198,17 @@ def _refusal(name: str, template: str) -> Callable[..., NoReturn]:
 
     def refuse(value: object, cause: Exception | None = None) -> NoReturn:
         raise UrlError(
-            f"{template!r} does not match with {value!r} for {name!r}.",
+            f"{template!r} does not match with {_shown(value)} for {name!r}.",
             hint=f"Give {name!r} a value that its converter takes from a URL.",
         ) from cause
 
     return refuse
+
+
+def _shown(value: object) -> str:
+    """Return *value* as an error shows it, even if it has no end or no text."""
+    try:
+        text = repr(value)
+    except ValueError:
+        return f"a huge {type(value).__name__}"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."

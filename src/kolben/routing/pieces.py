@@ -123,9 +123,7 @@ def _parts(pattern: Pattern, *, merge_slashes: bool) -> list[str | Variable]:
         parts = [
             _SLASHES.sub("/", part) if isinstance(part, str) else part for part in parts
         ]
-    first = parts[0]
-    if isinstance(first, str):
-        parts[0] = "/" + first.lstrip("/")
+    parts[0] = "/" + str(parts[0]).lstrip("/")
     return parts
 
 
