@@ -8,6 +8,7 @@ one has long returned.
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Final
 
 __all__ = ["Site", "calling_frame", "calling_site", "site_of"]
 
-_OURS: Final = str(Path(__file__).parent)
+_OURS: Final = str(Path(__file__).parent) + os.sep
 
 
 @dataclass(frozen=True, slots=True)
