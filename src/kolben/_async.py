@@ -16,14 +16,17 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from kolben.exceptions import KolbenError
 
-__all__ = ["Loop", "LoopError"]
+__all__ = ["Loop", "LoopError", "Sync"]
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+
+Sync: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+"""Makes a plain function of a coroutine function, and leaves others alone."""
 
 _PATIENCE: Final = 5.0  # seconds, for coroutines that do not end when cancelled
 

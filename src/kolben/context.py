@@ -36,7 +36,7 @@ __all__ = [
 
 _NOTHING: Final[Any] = object()
 
-ResponseCallback = Callable[[Response], Response]
+_ResponseCallback = Callable[[Response], Response]
 """A function that ``after_this_request`` registered."""
 
 
@@ -178,7 +178,7 @@ class Context:
     failure: HTTPException | None = None
     error: BaseException | None = None
     resource: object = None
-    response_callbacks: list[ResponseCallback] | None = None
+    response_callbacks: list[_ResponseCallback] | None = None
     flashes: list[tuple[str, str]] | None = None
     _request: Request | None = None
     _session: Session | None = None

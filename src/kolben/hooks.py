@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
+from kolben._async import Sync
 from kolben._freezing import Freezable
 from kolben.context import Context
 from kolben.exceptions import ResponseError
@@ -47,8 +48,6 @@ UrlDefaults: TypeAlias = Callable[[str, dict[str, Any]], Any]
 
 ContextProcessor: TypeAlias = Callable[[], Mapping[str, Any]]
 """Returns variables for every template."""
-
-Sync: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from kolben._annotations import MISSING, UnresolvedAnnotation, describe, optional
+from kolben._async import Sync
 from kolben._sites import Site
 from kolben.binding import Signature, Target, require_fit
 from kolben.endpoints import Endpoint, Scope, label_of, with_head
@@ -36,8 +37,6 @@ from kolben.rules import Rule
 from kolben.views import view_calls, view_methods, view_signature
 
 __all__ = ["Declaration", "Place", "Registrar"]
-
-Sync = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 @dataclass(frozen=True, slots=True)

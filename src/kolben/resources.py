@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Protocol, overload
 
+from kolben._async import Sync
 from kolben._sites import calling_site
 from kolben.binding import Signature
 from kolben.context import Application, Context, current_context
@@ -256,7 +257,7 @@ def resource_calls(
     cls: type[Resource],
     arguments: tuple[Any, ...],
     keywords: Mapping[str, Any],
-    sync: Callable[[Callable[..., Any]], Callable[..., Any]],
+    sync: Sync,
 ) -> dict[str, Call]:
     """Return the call of each verb of *cls*, by method.
 

@@ -29,7 +29,7 @@ X = TypeVar("X", bound=type[Resource])
 K = TypeVar("K", bound=type[BaseConverter])
 
 
-class ViewDecorator(Protocol):
+class _ViewDecorator(Protocol):
     """Registers the function that it decorates, and returns it unchanged."""
 
     def __call__(self, view: Callable[P, R], /) -> Callable[P, R]: ...
@@ -99,7 +99,7 @@ class RouteDeclarations(Freezable):
 
         return decorate
 
-    def route(self, rule: str, **options: Unpack[RuleOptions]) -> ViewDecorator:
+    def route(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
         """Let the decorated function answer the requests to *rule*.
 
         Args:
@@ -131,29 +131,29 @@ class RouteDeclarations(Freezable):
 
         return decorate
 
-    def get(self, rule: str, **options: Unpack[RuleOptions]) -> ViewDecorator:
+    def get(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
         """Let the decorated function answer ``GET``; see :meth:`route`."""
         return self._method_route("GET", rule, options)
 
-    def post(self, rule: str, **options: Unpack[RuleOptions]) -> ViewDecorator:
+    def post(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
         """Let the decorated function answer ``POST``; see :meth:`route`."""
         return self._method_route("POST", rule, options)
 
-    def put(self, rule: str, **options: Unpack[RuleOptions]) -> ViewDecorator:
+    def put(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
         """Let the decorated function answer ``PUT``; see :meth:`route`."""
         return self._method_route("PUT", rule, options)
 
-    def patch(self, rule: str, **options: Unpack[RuleOptions]) -> ViewDecorator:
+    def patch(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
         """Let the decorated function answer ``PATCH``; see :meth:`route`."""
         return self._method_route("PATCH", rule, options)
 
-    def delete(self, rule: str, **options: Unpack[RuleOptions]) -> ViewDecorator:
+    def delete(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
         """Let the decorated function answer ``DELETE``; see :meth:`route`."""
         return self._method_route("DELETE", rule, options)
 
     def _method_route(
         self, method: str, rule: str, options: RuleOptions
-    ) -> ViewDecorator:
+    ) -> _ViewDecorator:
         if "methods" in options:
             raise RouteTypeError(
                 f"'{method.lower()}' answers {method} and takes no 'methods'.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from kolben._async import Sync
 from kolben.binding import Signature
 from kolben.context import Context
 from kolben.endpoints import Call, label_of
@@ -47,7 +48,7 @@ def view_signature(
 def view_calls(
     function: Callable[..., Any],
     methods: Iterable[str],
-    sync: Callable[[Callable[..., Any]], Callable[..., Any]],
+    sync: Sync,
 ) -> dict[str, Call]:
     """Return the call of *function* for each of *methods*."""
     called = sync(function)

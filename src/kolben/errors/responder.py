@@ -18,6 +18,7 @@ from werkzeug.exceptions import (
     InternalServerError,
 )
 
+from kolben._async import Sync
 from kolben.config import ConfigDict
 from kolben.context import Context
 from kolben.endpoints import Scope, label_of
@@ -83,7 +84,7 @@ class ErrorResponder:
     settings: ErrorSettings
     tables: Callable[[Scope | None], tuple[ErrorTable, ...]]
     convert: ToResponse
-    sync: Callable[[Callable[..., Any]], Callable[..., Any]]
+    sync: Sync
     log: Callable[[Context, BaseException], None]
 
     def respond(self, context: Context, error: Exception) -> Response:
