@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final, NoReturn, TypedDict
+from typing import Final, NoReturn, TypedDict, cast
 
 import werkzeug.exceptions
 from typing_extensions import Unpack
@@ -163,10 +163,11 @@ class Aborter:
         """End the request; see :func:`abort`."""
         if isinstance(status, Response):
             raise HTTPException(description, status)
-        kind: Callable[..., HTTPException] | None = self.mapping.get(status)
+        kind = self.mapping.get(status)
         if kind is None:
             raise _refusal(status)
-        raise kind(description=description, response=response, **details)
+        make = cast(Callable[..., HTTPException], kind)
+        raise make(description=description, response=response, **details)
 
 
 def _refusal(status: int) -> AbortError:

@@ -108,14 +108,12 @@ class _FromSettings:
 
 def _kept(read: Callable[[WSGIEnvironment], T]) -> T:
     """Return a :class:`_Kept`, typed as what it gives."""
-    descriptor: Any = _Kept(read)
-    return descriptor  # type: ignore[no-any-return]
+    return cast(T, _Kept(read))
 
 
 def _from_settings(read: Callable[[RequestSettings], T]) -> T:
     """Return a :class:`_FromSettings`, typed as what it gives."""
-    descriptor: Any = _FromSettings(read)
-    return descriptor  # type: ignore[no-any-return]
+    return cast(T, _FromSettings(read))
 
 
 def _text(environ: WSGIEnvironment, key: str) -> str:

@@ -130,6 +130,11 @@ def test_finished_is_the_constructor_in_brief(body: bytes, status: int) -> None:
     assert ours.direct_passthrough is False
 
 
+def test_counts_the_length_of_a_body_in_one_piece() -> None:
+    assert sent(Response([b"hello"]))[1] == sent(Theirs([b"hello"]))[1]
+    assert ("Content-Length", "5") in sent(Response([b"hello"]))[1]
+
+
 def test_streams_what_is_no_finished_body() -> None:
     def pieces() -> Iterator[str | bytes]:
         yield "a"

@@ -239,7 +239,7 @@ class Response(werkzeug.wrappers.Response):
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Send the response: the WSGI application that it is."""
-        body = self.response
+        body: Any = self.response
         if (
             self._sent_directly
             and body.__class__ is list
@@ -255,5 +255,6 @@ class Response(werkzeug.wrappers.Response):
             automatic = self.automatically_set_content_length
             if _complete(headers, len(body[0]) if automatic else None):
                 start_response(self._status, headers)
-                return body
+                pieces: list[bytes] = body
+                return pieces
         return super().__call__(environ, start_response)
