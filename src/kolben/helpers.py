@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
+from os import PathLike
 from typing import (
     IO,
     Any,
@@ -242,7 +243,9 @@ def get_template_attribute(template: str, attribute: str) -> Any:
     return _app("get_template_attribute()").templates.attribute(template, attribute)
 
 
-def send_file(file: str | IO[bytes], **options: Unpack[FileOptions]) -> Response:
+def send_file(
+    file: str | PathLike[str] | IO[bytes], **options: Unpack[FileOptions]
+) -> Response:
     """Send a file, with ranges and conditional requests.
 
     Args:
@@ -258,7 +261,9 @@ def send_file(file: str | IO[bytes], **options: Unpack[FileOptions]) -> Response
 
 
 def send_from_directory(
-    directory: str, path: str, **options: Unpack[FileOptions]
+    directory: str | PathLike[str],
+    path: str | PathLike[str],
+    **options: Unpack[FileOptions],
 ) -> Response:
     """Send a file of a folder, by a path that a client may choose.
 
