@@ -39,8 +39,10 @@ class TemplateMissingError(KolbenError, jinja2.TemplateNotFound):
     """
 
     def __init__(self, name: str, problem: str, *, hint: str) -> None:
-        jinja2.TemplateNotFound.__init__(self, name, problem)
-        KolbenError.__init__(self, problem, hint=hint)
+        # The next class in line is Jinja's, which takes its argument for the name.
+        super().__init__(problem, hint=hint)
+        self.name = name
+        self.templates = [name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,8 @@ class TemplateLoader(jinja2.BaseLoader):
         for number, place in enumerate(self._places, start=1):
             source = place.source(environment, name)
             found += source is not None
-            where = (
-                "not there" if source is None else f"found, {source[1] or 'no file'}"
-            )
-            lines.append(f"  {number}. {place}: {where}")
+            finding = "not there" if source is None else "found"
+            lines.append(f"  {number}. {place}: {finding}")
         lines.append(_conclusion(found))
         context = current.get(None)
         logger = logging.getLogger(__name__) if context is None else context.app.logger
