@@ -151,10 +151,15 @@ def _form(
 
 def _is_tangled(parts: Sequence[str | Variable], route: Route[Any]) -> bool:
     """Whether where one value ends depends on the others, or on a final slash."""
-    variables = [part for part in parts if isinstance(part, Variable)]
-    if all(route.converters[part.name].part_isolating for part in variables):
+    if not _takes_slashes(route):
         return _share_a_segment(parts)
-    return len(variables) > 1 or _ends_with_slash(parts)
+    return len(route.pattern.variables) > 1 or _ends_with_slash(parts)
+
+
+def _takes_slashes(route: Route[Any]) -> bool:
+    """Whether a variable of the path may hold slashes."""
+    names = route.pattern.names
+    return not all(route.converters[name].part_isolating for name in names)
 
 
 def _share_a_segment(parts: Sequence[str | Variable]) -> bool:
@@ -170,8 +175,8 @@ def _ends_with_slash(parts: Sequence[str | Variable]) -> bool:
 def _regex(parts: Sequence[str | Variable], route: Route[Any]) -> str:
     """Return the expression that matches the whole path, unquoted.
 
-    Before a final slash there is no second one: it would be taken for the slash that
-    a redirect adds.
+    Where slashes may stand in a value there is only one before the end: a second one
+    would be taken for the slash that a redirect adds.
     """
     regex = "".join(
         re.escape(part)
@@ -179,4 +184,6 @@ def _regex(parts: Sequence[str | Variable], route: Route[Any]) -> str:
         else f"(?P<{part.name}>{route.converters[part.name].regex})"
         for part in parts
     )
-    return f"{regex[:-1]}(?<!/)/" if _ends_with_slash(parts) else regex
+    if _takes_slashes(route) and _ends_with_slash(parts):
+        return f"{regex[:-1]}(?<!/)/"
+    return regex

@@ -13,7 +13,9 @@ from threading import Lock
 from typing import Generic, TypeVar
 from wsgiref.types import WSGIEnvironment
 
+from kolben.routing.conflicts import Conflicts, require_servable
 from kolben.routing.match import Match
+from kolben.routing.matcher import Matcher
 from kolben.routing.route import Route
 
 __all__ = ["Table", "TableSettings"]
@@ -48,13 +50,22 @@ class Table(Generic[T]):
 
     Args:
         settings: How they are matched.
+
+    Example:
+        >>> from kolben.routing.pattern import Pattern
+        >>> table: Table[str] = Table()
+        >>> get = frozenset({"GET", "HEAD"})
+        >>> table.add(Route(Pattern.parse("/login"), "login", "a target", {}, get))
+        >>> table.match({"PATH_INFO": "/login", "REQUEST_METHOD": "GET"}).route
+        <Route '/login' (GET, HEAD) -> 'login'>
     """
 
     def __init__(self, settings: TableSettings | None = None) -> None:
         self._settings = settings or TableSettings()
         self._routes: list[Route[T]] = []
         self._named: dict[str, list[Route[T]]] = {}
-        self._dirty = True
+        self._conflicts = Conflicts()
+        self._matcher: Matcher[T] | None = None
         self._lock = Lock()
 
     @property
@@ -65,7 +76,7 @@ class Table(Generic[T]):
     @settings.setter
     def settings(self, settings: TableSettings) -> None:
         self._settings = settings
-        self._dirty = True
+        self._matcher = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,24 +87,44 @@ class Table(Generic[T]):
         """Add *route*.
 
         Raises:
-            RouteError: If another route answers the same requests.
+            RouteError: If another route answers the same requests, or the route
+                cannot serve as it is written.
         """
+        require_servable(route, self._settings)
+        self._conflicts.add(route, self._settings)
         self._routes.append(route)
         self._named.setdefault(route.name, []).append(route)
-        self._dirty = True
+        self._matcher = None
 
     def named(self, name: str) -> tuple[Route[T], ...]:
         """Return the routes called *name*, in the order they were added."""
         return tuple(self._named.get(name, ()))
 
     def compile(self) -> None:
-        """Prepare for matching; done by the first match otherwise."""
-        with self._lock:
-            self._dirty = False
+        """Prepare for matching, which the first match does otherwise."""
+        self._compiled()
 
     def match(self, environ: WSGIEnvironment) -> Match[T]:
-        """Return the route that answers a request, with its variables."""
-        raise NotImplementedError
+        """Return the route that answers a request, with its variables.
+
+        Raises:
+            werkzeug.exceptions.NotFound: If no route matches the path.
+            werkzeug.exceptions.MethodNotAllowed: If those that do answer other
+                methods; it lists the methods of them all.
+            werkzeug.routing.RequestRedirect: If the path has another canonical form.
+            werkzeug.exceptions.BadHost: If the host is needed, and is none.
+        """
+        matcher = self._matcher
+        if matcher is None:
+            matcher = self._compiled()
+        return matcher.match(environ)
+
+    def _compiled(self) -> Matcher[T]:
+        with self._lock:
+            matcher = self._matcher
+            if matcher is None:
+                matcher = self._matcher = Matcher(self._routes, self._settings)
+            return matcher
 
     def __iter__(self) -> Iterator[Route[T]]:
         return iter(self._routes)
