@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from kolben import App
+from kolben.context import current
+from kolben.testing import TestClient
 
 settings.register_profile("dev", deadline=None)
 settings.register_profile(
@@ -13,3 +20,28 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("dev")
+
+
+@pytest.fixture
+def app() -> App:
+    """An application without routes, with a key for its sessions."""
+    app = App("tested")
+    app.secret_key = "not a secret"
+    return app
+
+
+@pytest.fixture
+def client(app: App) -> TestClient:
+    """A client of ``app``; the test may add routes to ``app`` first."""
+    return app.test_client()
+
+
+@pytest.fixture(autouse=True)
+def _no_context_leaks() -> Iterator[None]:
+    """Fail the test that leaves a context active behind it, and only that one."""
+    yield
+
+    left = current.get(None)
+    if left is not None:
+        current.set(None)  # type: ignore[arg-type]  # what it was before the test
+    assert left is None, "the test left a context active"
