@@ -92,7 +92,8 @@ class Dispatcher:
             return _options(found.allowed)
         environ = _environ(context)
         endpoint: Endpoint = found.route.target
-        result = endpoint.calls[environ["REQUEST_METHOD"]](context)
+        method = environ["REQUEST_METHOD"].upper()  # as the matcher reads it
+        result = endpoint.calls[method](context)
         return self.convert(result, environ, endpoint.label)
 
     def _finish(self, context: Context, hooks: Hooks, response: Response) -> Response:
