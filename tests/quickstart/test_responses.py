@@ -201,7 +201,7 @@ def test_s136_make_response_takes_what_a_view_may_return(
     ("result", "named"),
     [
         pytest.param(None, "None", id="None"),
-        pytest.param(404, "int", id="a number"),
+        pytest.param(4.2, "float", id="a number"),
         pytest.param({1, 2}, "set", id="a set"),
     ],
 )
