@@ -13,6 +13,7 @@ from kolben.json.provider import (
     JSONDepthError,
     JSONProvider,
     JSONTypeError,
+    JSONValueError,
 )
 from kolben.json.tag import JSONTag, TaggedJSONSerializer
 
@@ -24,5 +25,6 @@ __all__ = [
     "JSONProvider",
     "JSONTag",
     "JSONTypeError",
+    "JSONValueError",
     "TaggedJSONSerializer",
 ]

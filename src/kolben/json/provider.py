@@ -173,6 +173,8 @@ class DefaultJSONProvider(JSONProvider):
             >>> Provider().dumps([PurePosixPath("a/b")])
             '["a/b"]'
         """
+        if issubclass(type(value), _NATIVE):
+            raise _no_form(value)
         for kind, replace in _STANDARD:
             if isinstance(value, kind):
                 return replace(value)
@@ -203,6 +205,9 @@ def _text(value: object) -> str:
     """Return the text of *value* as a plain ``str``, not as one of its subclasses."""
     return str.__str__(str(value))
 
+
+_NATIVE: Final = (dict, frozenset, list, set, tuple)
+"""What msgspec writes itself, and asks about only if it is a key."""
 
 _STANDARD: Final[tuple[tuple[Any, Callable[[Any], Any]], ...]] = (
     (type(None), lambda _: "null"),  # this one and bool come here only as keys
