@@ -8,8 +8,7 @@ Rings run before the URL is matched, so they hold for every URL there is or is n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeAlias
-from wsgiref.types import WSGIEnvironment
+from typing import Final, TypeAlias
 
 from werkzeug.wsgi import get_host
 
@@ -75,8 +74,9 @@ def body_limit(limit: int | None) -> Ring:
     """
 
     def limited(context: Context, forward: Next) -> Response:
-        declared: str = _environ(context).get("CONTENT_LENGTH") or ""
-        if limit is not None and declared and _is_more(declared, limit):
+        environ = context.environ
+        declared = environ and environ.get("CONTENT_LENGTH")
+        if declared and limit is not None and _is_more(declared, limit):
             raise RequestEntityTooLarge
         return forward(context)
 
@@ -94,7 +94,7 @@ def trusted_hosts(hosts: Iterable[str] | None) -> Ring:
 
     def for_us(context: Context, forward: Next) -> Response:
         if trusted:
-            get_host(_environ(context), trusted)
+            get_host(context.environ or {}, trusted)
         return forward(context)
 
     return for_us
@@ -105,8 +105,3 @@ def _is_more(declared: str, limit: int) -> bool:
     if not (declared.isascii() and declared.isdecimal()):
         return False
     return len(declared) > _MOST_DIGITS or int(declared) > limit
-
-
-def _environ(context: Context) -> WSGIEnvironment:
-    environ: dict[str, Any] | None = context.environ
-    return environ or {}

@@ -220,9 +220,9 @@ class Response(werkzeug.wrappers.Response):
             'Cookie'
         """
         pairs = self.headers._list  # noqa: SLF001  # as below
-        lowered = name.lower()
+        length = len(name)
         for present, _ in pairs:
-            if present.lower() == lowered:
+            if len(present) == length and present.lower() == name.lower():
                 return
         pairs.append((name, value))
 
