@@ -134,17 +134,23 @@ class SignedCookies:
 
     def _unstorable(self, values: Mapping[str, Any], error: Exception) -> SessionError:
         """Return the error that names the key whose value cannot be kept."""
-        culprit = "something"
-        for key, value in values.items():
-            try:
-                self._serializer.dumps({key: value})
-            except (TypeError, ValueError):
-                culprit = f"a value of type {type(value).__qualname__!r} under {key!r}"
-                break
+        culprits = (
+            f"a value of type {type(value).__qualname__!r} under {key!r}"
+            for key, value in values.items()
+            if not self._is_storable({key: value})
+        )
+        culprit = next(culprits, "something")
         return SessionError(
             f"The session holds {culprit}, which cannot be kept: {error}",
             hint="Keep an identifier, numbers or text, and load the rest when needed.",
         )
+
+    def _is_storable(self, values: dict[str, Any]) -> bool:
+        try:
+            self._serializer.dumps(values)
+        except (TypeError, ValueError):
+            return False
+        return True
 
     def save(self, session: Session, response: Response, request: Request) -> None:
         """Send the cookie if *session* has changed, or take it back if it is empty.

@@ -21,7 +21,7 @@ from kolben.signals import before_render_template, template_rendered
 from kolben.templating.environment import Environment
 from kolben.templating.loader import TemplateFolder, TemplateLoader
 
-__all__ = ["TemplateName", "TemplateSettings", "Templates"]
+__all__ = ["Processors", "TemplateName", "TemplateSettings", "Templates"]
 
 TemplateName: TypeAlias = str | jinja2.Template | Sequence[str | jinja2.Template]
 """A template by its name, itself, or several of which the first that exists counts."""
@@ -123,9 +123,9 @@ class Templates:
         environment = self._environment
         if environment is None:
             with self._lock:
-                if self._environment is None:
-                    self._environment = self._make_environment()
-                environment = self._environment
+                # Another thread may have made it while this one waited.
+                environment = self._environment or self._make_environment()
+                self._environment = environment
         elif (settings := self._settings_now()) != self._settings:
             self._follow(settings)
             environment.auto_reload = settings.auto_reload
