@@ -39,6 +39,7 @@ plain_values = st.recursive(
     | st.floats(allow_nan=False, allow_infinity=False)
     | texts,
     lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
+    max_leaves=20,
 )
 
 

@@ -54,6 +54,7 @@ values = st.recursive(
         | st.dictionaries(keys, inner)
         | st.dictionaries(st.sampled_from(list(serializer.tags)), inner, max_size=1)
     ),
+    max_leaves=20,
 )
 
 
