@@ -17,7 +17,7 @@ from notes.api import api_router
 from notes.commands import add_commands
 from notes.guards import remember_user, same_site_only
 from notes.pages import pages_router
-from notes.problems import add_error_pages
+from notes.problems import add_error_handlers
 from notes.store import Store
 
 __all__ = ["create_app"]
@@ -39,7 +39,7 @@ def create_app(folder: str | None = None) -> App:
     app.include(accounts_router(store))
     app.include(pages_router(store))
     app.include(api_router(store))
-    add_error_pages(app)
+    add_error_handlers(app)
     add_commands(app, store)
     return app
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from werkzeug.datastructures import WWWAuthenticate
 
 from kolben import Resource, Router, g, handles, request
-from kolben.http_errors import HTTPException, NotFound, Unauthorized
+from kolben.http_errors import NotFound, Unauthorized
 from notes.forms import FieldsError, read_note
 from notes.guards import current_user
 from notes.store import Attachment, Note, NoteText, Store
@@ -21,7 +21,6 @@ def api_router(store: Store) -> Router:
     router = Router("api", prefix="/api")
     router.add("/notes", NoteList, store)
     router.add("/notes/<note_id>", NoteItem, store)
-    router.errorhandler(HTTPException)(explain)
 
     @router.before_request
     def identify() -> None:
@@ -35,13 +34,6 @@ def api_router(store: Store) -> Router:
             raise Unauthorized(www_authenticate=challenge)
 
     return router
-
-
-def explain(error: HTTPException) -> tuple[dict[str, object], int, dict[str, str]]:
-    """Answer every error of the API as JSON, whatever the client accepts."""
-    headers = {n: v for n, v in error.get_headers() if n != "Content-Type"}
-    body: dict[str, object] = {"error": error.name, "detail": error.description}
-    return body, error.code or 500, headers
 
 
 class _Notes(Resource):
