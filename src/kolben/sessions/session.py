@@ -9,7 +9,7 @@ cookies, keys or stores: those are the business of a back-end
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from typing import Any, Final, NoReturn, overload
+from typing import Any, Final, NoReturn
 
 from kolben.exceptions import SessionError
 
@@ -104,10 +104,6 @@ class Session(MutableMapping[str, Any]):
         self.accessed = True
         return self._values.get(key, default)
 
-    @overload
-    def pop(self, key: str, /) -> Any: ...
-    @overload
-    def pop(self, key: str, /, default: Any) -> Any: ...
     def pop(self, key: str, /, default: Any = _MISSING) -> Any:
         """Take *key* out and return its value; without *key* nothing changes.
 
