@@ -146,19 +146,23 @@ def _spanning(pieces: Sequence[Piece]) -> Capture | None:
             segments.append([])
         else:
             segments[-1].append(piece)
-    captures: list[Capture | None] = []
-    for segment in segments:
-        if len(segment) == 1 and _is_path(segment[0]):
-            captures.append(None)
-        elif any(not isinstance(p, str) and not p.part_isolating for p in segment):
-            return None
-        else:
-            captures.append(_segment(segment))
-    return spans_of(captures) if len(captures) > 1 and captures[0] is None else None
+    if len(segments) == 1 or not all(map(_is_separable, segments)):
+        return None
+    return spans_of(
+        [None if _is_path(segment) else _segment(segment) for segment in segments]
+    )
 
 
-def _is_path(piece: Piece) -> bool:
-    return not isinstance(piece, str) and piece.regex == PathConverter.regex
+def _is_separable(segment: Sequence[Piece]) -> bool:
+    """Whether *segment* is a path by itself, or holds none."""
+    return _is_path(segment) or all(
+        isinstance(piece, str) or piece.part_isolating for piece in segment
+    )
+
+
+def _is_path(segment: Sequence[Piece]) -> bool:
+    first = segment[0] if len(segment) == 1 else ""
+    return not isinstance(first, str) and first.regex == PathConverter.regex
 
 
 def _segment(segment: Sequence[Piece]) -> Capture:

@@ -8,21 +8,18 @@ name both routes, and where they were declared.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Any, Final
 
 from werkzeug.routing import BaseConverter
 
 from kolben.exceptions import RouteError, nearest
-from kolben.routing.forest import (
-    ForestSettings,
-    domain_of_route,
-    domain_steps,
-    path_steps,
-)
+from kolben.routing.pattern import Pattern
 from kolben.routing.route import Route
+from kolben.routing.steps import PathSettings, path_steps, steps_of
+from kolben.routing.url import HostSettings
 
-__all__ = ["Conflicts", "require_servable"]
+__all__ = ["Conflicts", "require_hosts_matched", "require_servable"]
 
 _PLACEHOLDER: Final = re.compile(r"<([^>]+)>")
 
@@ -33,7 +30,7 @@ class Conflicts:
     def __init__(self) -> None:
         self._answered: dict[Hashable, dict[str, Route[Any]]] = {}
 
-    def add(self, route: Route[Any], settings: ForestSettings) -> None:
+    def add(self, route: Route[Any], settings: PathSettings) -> None:
         """Note what *route* answers.
 
         Raises:
@@ -48,32 +45,45 @@ class Conflicts:
         answered.update(dict.fromkeys(route.methods, route))
 
 
-def require_servable(route: Route[Any], settings: ForestSettings) -> None:
+def require_servable(route: Route[Any]) -> None:
     """Refuse what can be seen to be wrong with *route* by itself.
 
     Raises:
-        RouteError: If a variable has no converter, the route names a host that is not
-            looked at, or redirects by a variable that it does not have.
+        RouteError: If a variable has no converter, one of the host may hold slashes,
+            or the route redirects by a variable that it does not have.
     """
-    options = route.options
-    if options.host and not settings.host_matching:
-        raise _unmatched(route, "host", options.host)
-    if options.subdomain and not settings.subdomain_matching:
-        raise _unmatched(route, "subdomain", options.subdomain)
-    domain = domain_of_route(route, settings)
-    names = {*route.pattern.names, *(domain.names if domain else ())}
-    for name in sorted(names - set(route.converters)):
-        raise RouteError(
-            f"The variable {name!r} of {route.rule!r} has no converter.",
-            hint="Make one for every variable: 'Converters().make(variable)'.",
-        )
-    if domain and any(not route.converters[n].part_isolating for n in domain.names):
-        raise RouteError(
-            f"A variable of the host of {route.rule!r} may hold slashes.",
-            hint="Use a converter that takes no slash, such as 'string'.",
-        )
-    if isinstance(options.redirect_to, str):
-        _require_known(route, options.redirect_to)
+    of_host = [name for domain in _domains(route) for name in domain.names]
+    for name in (*of_host, *route.pattern.names):
+        if name not in route.converters:
+            raise RouteError(
+                f"The variable {name!r} of {route.rule!r} has no converter.",
+                hint="Make one for every variable: 'Converters().make(variable)'.",
+            )
+    for name in of_host:
+        if not route.converters[name].part_isolating:
+            raise RouteError(
+                f"The host of {route.rule!r} has a variable with slashes: {name!r}.",
+                hint="Use a converter that takes no slash, such as 'string'.",
+            )
+    if isinstance(route.options.redirect_to, str):
+        _require_known(route, route.options.redirect_to)
+
+
+def require_hosts_matched(routes: Iterable[Route[Any]], settings: HostSettings) -> None:
+    """Refuse routes on a host or subdomain where such are not looked at.
+
+    Raises:
+        RouteError: If there is one.
+    """
+    for route in routes:
+        if route.host and not settings.host_matching:
+            raise _unmatched(route, "host", route.host)
+        if route.subdomain and not settings.subdomain_matching:
+            raise _unmatched(route, "subdomain", route.subdomain)
+
+
+def _domains(route: Route[Any]) -> list[Pattern]:
+    return [domain for domain in (route.host, route.subdomain) if domain]
 
 
 def _require_known(route: Route[Any], target: str) -> None:
@@ -89,10 +99,10 @@ def _require_known(route: Route[Any], target: str) -> None:
             )
 
 
-def _unmatched(route: Route[Any], kind: str, text: str) -> RouteError:
+def _unmatched(route: Route[Any], kind: str, domain: Pattern) -> RouteError:
     return RouteError(
-        f"The route {route.rule!r} names the {kind} {text!r}, but {kind}s are not "
-        "matched.",
+        f"The route {_shown(route)} is on the {kind} {domain.template!r}, but {kind}s "
+        "are not matched.",
         hint=f"Make the application with {kind}_matching=True, or leave the {kind} "
         "out.",
     )
@@ -111,14 +121,18 @@ def _shown(route: Route[Any]) -> str:
     return f"{route.name!r} ({route.rule}){place}"
 
 
-def _identity(route: Route[Any], settings: ForestSettings) -> Hashable:
-    """Return what two routes have in common if the same paths lead to them."""
-    domain = domain_of_route(route, settings)
-    variables = (*(domain.variables if domain else ()), *route.pattern.variables)
+def _identity(route: Route[Any], settings: PathSettings) -> Hashable:
+    """Return what two routes have in common if the same requests lead to them."""
+    domains = _domains(route)
+    variables = [each for domain in domains for each in domain.variables]
     return (
-        domain_steps(route, settings),
+        tuple(steps_of(domain, route.converters, merge=False) for domain in domains),
+        route.host is None,
         path_steps(route, settings),
-        tuple(_conversion(route.converters[each.name]) for each in variables),
+        tuple(
+            _conversion(route.converters[each.name])
+            for each in (*variables, *route.pattern.variables)
+        ),
     )
 
 

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from kolben.routing.adapters import Adapters
+from kolben.routing.conflicts import require_hosts_matched
 from kolben.routing.detours import Detours, DetourSettings
 from kolben.routing.leaves import Leaf
 from kolben.routing.pattern import Pattern
 from kolben.routing.route import Route
-from kolben.routing.steps import Step, steps_of
+from kolben.routing.steps import Step, path_steps, steps_of
 from kolben.routing.trie import Node
 
-__all__ = ["Forest", "ForestSettings", "domain_of_route", "domain_steps", "path_steps"]
+__all__ = ["Forest", "ForestSettings"]
 
 T = TypeVar("T")
 
@@ -54,6 +55,7 @@ class Forest(Generic[T]):
         self.depth = 1
         self.by_domain = settings.host_matching or settings.subdomain_matching
         self._settings = settings
+        require_hosts_matched(routes, settings)
         detours = Detours(_by_name(routes), settings, _adapters(routes, settings))
         for route in routes:
             if not route.options.build_only:
@@ -62,7 +64,7 @@ class Forest(Generic[T]):
 
     def _plant(self, route: Route[T], detours: Detours) -> None:
         settings, options = self._settings, route.options
-        domain = domain_of_route(route, settings)
+        domain = _domain_of(route, settings)
         names = (*(domain.names if domain else ()), *route.pattern.names)
         strict, merge = options.strict_slashes, options.merge_slashes
         leaf = Leaf(
@@ -74,7 +76,7 @@ class Forest(Generic[T]):
         )
         steps = path_steps(route, settings)
         self.depth = max(self.depth, len(steps) + 1)
-        self.domains.add((*domain_steps(route, settings), *steps), leaf)
+        self.domains.add((*_domain_steps(route, settings), *steps), leaf)
         if leaf.detour is None and not names and not self.by_domain:
             self._answer(steps, route)
 
@@ -88,27 +90,19 @@ class Forest(Generic[T]):
             answers.setdefault(method, (route, dict(route.defaults)))
 
 
-def domain_of_route(route: Route[Any], settings: ForestSettings) -> Pattern | None:
+def _domain_of(route: Route[Any], settings: ForestSettings) -> Pattern | None:
     """Return the template of the host or subdomain, whichever is matched."""
     if settings.host_matching:
         return route.host
     return route.subdomain if settings.subdomain_matching else None
 
 
-def domain_steps(route: Route[Any], settings: ForestSettings) -> tuple[Step, ...]:
+def _domain_steps(route: Route[Any], settings: ForestSettings) -> tuple[Step, ...]:
     """Return the step that takes the host or subdomain."""
-    domain = domain_of_route(route, settings)
+    domain = _domain_of(route, settings)
     if domain is None:
         return (Step(""),)
     return steps_of(domain, route.converters, merge=False)
-
-
-def path_steps(route: Route[Any], settings: ForestSettings) -> tuple[Step, ...]:
-    """Return the steps that take the path."""
-    merge = route.options.merge_slashes
-    if merge is None:
-        merge = settings.merge_slashes
-    return steps_of(route.pattern, route.converters, merge=merge)
 
 
 def _by_name(routes: Sequence[Route[T]]) -> dict[str, list[Route[T]]]:

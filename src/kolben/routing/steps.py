@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from werkzeug.routing import BaseConverter
 
 from kolben.routing.captures import Capture, Piece, capture_of, expression_of, test_of
 from kolben.routing.pattern import Pattern, Variable
+from kolben.routing.route import Route
 
-__all__ = ["Step", "Weight", "steps_of"]
+__all__ = ["PathSettings", "Step", "Weight", "path_steps", "steps_of"]
 
 _SLASHES: Final = re.compile("/{2,}")
 
@@ -25,6 +26,15 @@ Weight: TypeAlias = tuple[
     int, tuple[tuple[int, int], ...], int, tuple[int | float, ...]
 ]
 """What sorts steps: texts, their lengths, variables, the weights of converters."""
+
+
+class PathSettings(Protocol):
+    """What has to be known of the settings to read the path of a route."""
+
+    @property
+    def merge_slashes(self) -> bool:
+        """Whether several slashes in a row count as one."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,14 @@ def steps_of(
             return (*steps, *_final_steps(segments))
         steps.append(_step(segments.pop(0)))
     return tuple(steps)
+
+
+def path_steps(route: Route[Any], settings: PathSettings) -> tuple[Step, ...]:
+    """Return the steps that take the path."""
+    merge = route.options.merge_slashes
+    if merge is None:
+        merge = settings.merge_slashes
+    return steps_of(route.pattern, route.converters, merge=merge)
 
 
 def _tokens(

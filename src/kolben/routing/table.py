@@ -90,7 +90,7 @@ class Table(Generic[T]):
             RouteError: If another route answers the same requests, or the route
                 cannot serve as it is written.
         """
-        require_servable(route, self._settings)
+        require_servable(route)
         self._conflicts.add(route, self._settings)
         self._routes.append(route)
         self._named.setdefault(route.name, []).append(route)
@@ -101,7 +101,11 @@ class Table(Generic[T]):
         return tuple(self._named.get(name, ()))
 
     def compile(self) -> None:
-        """Prepare for matching, which the first match does otherwise."""
+        """Prepare for matching, which the first match does otherwise.
+
+        Raises:
+            RouteError: If a route is on a host or subdomain, but such are not matched.
+        """
         self._compiled()
 
     def match(self, environ: WSGIEnvironment) -> Match[T]:

@@ -19,7 +19,7 @@ __all__ = ["Edge", "Node", "Way", "straight", "ways"]
 T = TypeVar("T")
 
 
-Followed: TypeAlias = tuple[tuple[str, ...], Sequence[str]]
+_Followed: TypeAlias = tuple[tuple[str, ...], Sequence[str]]
 """The texts that a step captured, and the segments that remain."""
 
 
@@ -54,7 +54,7 @@ class Edge(Generic[T]):
         texts += found
         return True
 
-    def follow(self, segments: Sequence[str]) -> Followed | None:
+    def follow(self, segments: Sequence[str]) -> _Followed | None:
         """Return what is captured, and which of *segments* remain."""
         if not self.final:
             found = self.capture(segments[0])

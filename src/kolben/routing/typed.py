@@ -28,7 +28,7 @@ from werkzeug.routing import (
 
 from kolben.routing.conversion import Converter
 
-__all__ = ["BY_TYPE", "SIGNABLE", "ChoiceConverter", "choices_of"]
+__all__ = ["BY_TYPE", "ChoiceConverter", "SIGNABLE", "choices_of"]
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ _TIME: Final = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3}(?:[0-9]{3})?)?)?"
 _ZONE: Final = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 
 
-class PurePathConverter(Converter[PurePosixPath]):
+class _PurePathConverter(Converter[PurePosixPath]):
     """A path with slashes in it, as a value that can be taken apart."""
 
     regex = PathConverter.regex
@@ -50,7 +50,7 @@ class PurePathConverter(Converter[PurePosixPath]):
         return PurePosixPath(value)
 
 
-class BoolConverter(Converter[bool]):
+class _BoolConverter(Converter[bool]):
     """``true``, ``false``, ``1`` or ``0``."""
 
     regex = "(?:true|false|1|0)"
@@ -62,7 +62,7 @@ class BoolConverter(Converter[bool]):
         return "true" if value else "false"
 
 
-class DateConverter(Converter[date]):
+class _DateConverter(Converter[date]):
     """A day as ``2026-05-17`` (ISO 8601)."""
 
     regex = _DATE
@@ -74,7 +74,7 @@ class DateConverter(Converter[date]):
         return value.isoformat()
 
 
-class DateTimeConverter(Converter[datetime]):
+class _DateTimeConverter(Converter[datetime]):
     """A moment as ``2026-05-17T12:30:00+02:00`` (ISO 8601)."""
 
     regex = f"{_DATE}T{_TIME}{_ZONE}"
@@ -86,7 +86,7 @@ class DateTimeConverter(Converter[datetime]):
         return value.isoformat()
 
 
-class DecimalConverter(Converter[Decimal]):
+class _DecimalConverter(Converter[Decimal]):
     """A decimal number, with or without a fraction."""
 
     regex = r"[0-9]+(?:\.[0-9]+)?"
@@ -155,12 +155,12 @@ def _text_of(value: object) -> str | None:
 
 
 BY_TYPE: Final[Mapping[object, type[BaseConverter]]] = {
-    Decimal: DecimalConverter,
-    PurePosixPath: PurePathConverter,
+    Decimal: _DecimalConverter,
+    PurePosixPath: _PurePathConverter,
     UUID: UUIDConverter,
-    bool: BoolConverter,
-    date: DateConverter,
-    datetime: DateTimeConverter,
+    bool: _BoolConverter,
+    date: _DateConverter,
+    datetime: _DateTimeConverter,
     float: FloatConverter,
     int: IntegerConverter,
     str: UnicodeConverter,
