@@ -342,7 +342,7 @@ def test_metadata_is_found(annotation: object, found: tuple[object, ...]) -> Non
         (dict[str, list[Color]], "dict[str, list[Color]]"),
         (tuple[int, ...], "tuple[int, ...]"),
         (Callable[[int, str], None], "Callable[[int, str], None]"),
-        (Optional[ForwardRef("Post")], "Post | None"),
+        (ForwardRef("Post") | None, "Post | None"),
         (int | str, "int | str"),
         (Literal["a", 1], "Literal['a', 1]"),
         (Query[int], "int"),
@@ -363,3 +363,16 @@ def test_a_local_type_is_described_by_its_own_name() -> None:
     class Local: ...
 
     assert describe(list[Local]) == "list[Local]"
+
+
+def test_a_dataclass_of_an_unloaded_module_is_read_by_its_constructor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = module_with(
+        monkeypatch,
+        "a_module_that_goes_away",
+        "from dataclasses import dataclass\n@dataclass\nclass View:\n    size: int\n",
+    )
+    monkeypatch.delitem(sys.modules, "a_module_that_goes_away")
+
+    assert hints_of(module.View) == {"size": int}

@@ -254,6 +254,17 @@ def test_a_fork_leaves_an_unused_loop_as_it_is(loop: Loop) -> None:
     assert os.waitstatus_to_exitcode(status) == 42
 
 
+def test_what_a_fork_left_behind_is_not_touched(loop: Loop) -> None:
+    inherited, thread = loop.run(where())
+
+    loop._forget()
+
+    assert loop.run(where())[0] is not inherited
+    assert thread.is_alive()
+    inherited.call_soon_threadsafe(inherited.stop)
+    thread.join(5)
+
+
 def test_a_coroutine_function_becomes_one_that_waits(loop: Loop) -> None:
     waiting = loop.sync(double)
 

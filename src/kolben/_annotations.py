@@ -151,9 +151,9 @@ def _annotations_of_constructor(owner: type) -> _Written:
     if parameters is None or not parameters.init:
         return found
     for declaring in reversed(maker.__mro__):
-        names = vars(sys.modules[declaring.__module__])
+        names = getattr(sys.modules.get(declaring.__module__), "__dict__", None)
         for name in vars(declaring).get("__annotations__", {}):
-            if name in found:
+            if name in found and names is not None:
                 found[name] = (found[name][0], names)
     return found
 
