@@ -113,6 +113,15 @@ def test_processors_give_variables_that_values_go_before(context: Context) -> No
     assert seen == [context]
 
 
+def test_a_processor_may_be_a_coroutine_function(context: Context) -> None:
+    async def processor() -> dict[str, int]:
+        return {"a": 1}
+
+    templates = Templates(processors=lambda context: [processor])
+
+    assert templates.render_string(context, "{{ a }}", {}) == "1"
+
+
 def test_values_that_are_handed_in_stay_as_they_are(context: Context) -> None:
     templates = Templates(processors=lambda context: [lambda: {"a": 1}])
     values: Mapping[str, Any] = {"b": 2}

@@ -243,7 +243,7 @@ class Templates:
         variables: dict[str, Any] = {}
         if self._processors is not None:
             for processor in self._processors(context):
-                variables.update(processor())
+                variables.update(context.app.ensure_sync(processor)())
         variables.update(values)
         if before_render_template.receivers:
             before_render_template.send(
