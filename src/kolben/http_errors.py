@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final, NoReturn, TypedDict, cast
+from typing import Final, NoReturn, TypedDict, Unpack, cast
 
 import werkzeug.exceptions
-from typing_extensions import Unpack
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import (
     BadGateway,

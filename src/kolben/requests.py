@@ -52,6 +52,13 @@ class RequestSettings:
         trusted_hosts: Hosts that the application answers for; ``None`` for all. A
             name that starts with a dot stands for its subdomains too.
         debug: Whether errors tell the client what exactly was wrong.
+
+    Example:
+        >>> request = Request({})
+        >>> request.settings = RequestSettings(max_content_length=1_000)
+        >>> request.max_content_length
+        1000
+        >>> request.max_content_length = None  # for this request only
     """
 
     max_content_length: int | None = _DEFAULT_BODY

@@ -23,6 +23,11 @@ class StaticFiles:
         max_age: Tells for how many seconds clients may keep a file without asking
             again, by its path in the folder; ``None`` makes them ask every time.
         response_class: The class of the responses.
+
+    Example:
+        >>> StaticFiles("static").send("../secret.txt", {})
+        Traceback (most recent call last):
+        werkzeug.exceptions.NotFound: 404 Not Found: ...
     """
 
     def __init__(

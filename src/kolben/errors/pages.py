@@ -50,7 +50,9 @@ def error_page(
     """Return what is sent for *error*.
 
     An error that brings a response, or makes its own, is answered with that. The
-    headers that an error calls for (``Allow``, ``Retry-After``, ...) are kept.
+    headers that an error calls for (``Allow``, ``Retry-After``, ...) are kept. An
+    error may have a mapping ``problem_members``, which its problem document then
+    holds beside the members of the standard.
 
     Args:
         error: The error.

@@ -57,7 +57,13 @@ def _around(inner: Next, ring: Ring) -> Next:
 
 
 def security_headers(context: Context, forward: Next) -> Response:
-    """Forbid browsers to guess another media type than the one that is sent."""
+    """Forbid browsers to guess another media type than the one that is sent.
+
+    Example:
+        >>> way = compose([security_headers], lambda context: Response("hello"))
+        >>> way(None).headers["X-Content-Type-Options"]
+        'nosniff'
+    """
     response = forward(context)
     response.set_default_header("X-Content-Type-Options", "nosniff")
     return response
@@ -71,6 +77,9 @@ def body_limit(limit: int | None) -> Ring:
 
     Args:
         limit: Bytes; ``None`` for no limit.
+
+    Example:
+        >>> ring = body_limit(1024 * 1024)
     """
 
     def limited(context: Context, forward: Next) -> Response:
@@ -89,6 +98,9 @@ def trusted_hosts(hosts: Iterable[str] | None) -> Ring:
     Args:
         hosts: The names, without port. One that starts with a dot stands for its
             subdomains too. ``None`` for any host.
+
+    Example:
+        >>> ring = trusted_hosts(["example.com", ".example.com"])
     """
     trusted = None if hosts is None else list(hosts)
 

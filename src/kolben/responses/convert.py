@@ -112,6 +112,12 @@ class ToResponse:
 
         Raises:
             ResponseError: If both are given.
+
+        Example:
+            >>> from kolben.json import DEFAULT_PROVIDER
+            >>> to_response = ToResponse(Response, DEFAULT_PROVIDER)
+            >>> to_response.json_response(1, 2).get_data()
+            b'[1,2]'
         """
         if args and kwargs:
             raise ResponseError(

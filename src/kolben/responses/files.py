@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from os import PathLike, fspath
-from typing import IO, Any, TypedDict
+from typing import IO, Any, TypedDict, Unpack
 from wsgiref.types import WSGIEnvironment
 
 import werkzeug.utils
-from typing_extensions import Unpack
 from werkzeug.utils import secure_filename
 
 from kolben.http_errors import NotFound
@@ -92,6 +91,11 @@ def send_from_directory(
     Raises:
         NotFound: If there is no such file, or if the path leads out of the folder.
         RequestedRangeNotSatisfiable: If the client asks for a part it has not.
+
+    Example:
+        >>> send_from_directory("files", "../secret.txt", {})
+        Traceback (most recent call last):
+        werkzeug.exceptions.NotFound: 404 Not Found: ...
     """
     if fspath(path).endswith("/"):
         raise NotFound
