@@ -7,7 +7,9 @@ binds to 127.0.0.1, and neither debugger nor reloader runs unless debug is asked
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import ssl
 import sys
 from collections.abc import Sequence
@@ -127,26 +129,50 @@ def listen(application: WSGIApplication, options: ServerOptions) -> None:
         SystemExit: If the address cannot be listened on. What stands in the way is
             on standard error by then, and the exit code is 1.
     """
+    if not is_reloaded():
+        _require_free(options.host, options.port)
     run_simple = load("werkzeug.serving", "run_simple")
+    run_simple(
+        options.host,
+        options.port,
+        application,
+        use_reloader=options.reload,
+        use_debugger=options.debugger,
+        threaded=options.threaded,
+        extra_files=options.extra_files,
+        exclude_patterns=options.exclude_patterns,
+        ssl_context=options.certificate,
+    )
+
+
+def _require_free(host: str, port: int) -> None:
+    """Listen for a moment, so that what prevents it can be said in plain words."""
+    if host.startswith("unix://") or port == 0:
+        return
     try:
-        run_simple(
-            options.host,
-            options.port,
-            application,
-            use_reloader=options.reload,
-            use_debugger=options.debugger,
-            threaded=options.threaded,
-            extra_files=options.extra_files,
-            exclude_patterns=options.exclude_patterns,
-            ssl_context=options.certificate,
-        )
+        family, kind, *_, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        sys.stderr.write(
-            f"Cannot listen on {options.host}, port {options.port}: {reason}.\n"
-            "Choose another address with '--host', another port with '--port'.\n"
-        )
+        sys.stderr.write(_obstacle(error, host, port))
         raise SystemExit(1) from error
+
+
+def _obstacle(error: OSError, host: str, port: int) -> str:
+    """Return what prevents listening, and what to do about it."""
+    problem = f"Cannot listen on {host}, port {port}: {error.strerror or error}.\n"
+    if error.errno != errno.EADDRINUSE:
+        return f"{problem}Choose another host or port.\n"
+    return (
+        f"{problem}Port {port} is in use by another program. "
+        "Stop that program, or choose another port, for example with "
+        f"'--port {port % 65535 + 1}'.\n"
+    )
 
 
 def is_reloaded() -> bool:

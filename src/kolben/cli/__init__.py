@@ -9,9 +9,9 @@ from __future__ import annotations
 from kolben.cli.dotenv import load_dotenv
 from kolben.cli.group import KolbenGroup, cli, main
 from kolben.cli.loading import load_application
-from kolben.cli.routes import routes
-from kolben.cli.run import run
-from kolben.cli.shell import shell
+from kolben.cli.routes import routes_command
+from kolben.cli.run import run_command
+from kolben.cli.shell import shell_command
 
 __all__ = [
     "KolbenGroup",
@@ -19,7 +19,7 @@ __all__ = [
     "load_application",
     "load_dotenv",
     "main",
-    "routes",
-    "run",
-    "shell",
+    "routes_command",
+    "run_command",
+    "shell_command",
 ]

@@ -51,10 +51,9 @@ def find_app(module: ModuleType) -> App:
 def _from_factories(module: ModuleType) -> App:
     for name in _FACTORIES:
         if inspect.isroutine(factory := getattr(module, name, None)):
-            return _called(factory, Call(name), module)
+            return _called(factory, _Call(name), module)
     raise failure(
-        "Failed to find a Kolben application or factory in module "
-        f"{module.__name__!r}.",
+        f"Failed to find Kolben application or factory in module {module.__name__!r}.",
         tried=f"{_listed(_NAMES)}, any other name of an App, and the factories "
         f"{_listed(_FACTORIES)}",
         hint=f"Use '{module.__name__}:name' to name one.",
@@ -75,7 +74,7 @@ def find_named_app(module: ModuleType, text: str) -> App:
     found = _attribute(module, call.name)
     if _is_app(found) and not call.called:
         return found
-    if callable(found) and not _is_app(found) and not isinstance(found, type(App)):
+    if callable(found) and not _is_app(found) and not _is_app_class(found):
         return _called(found, call, module)
     raise failure(
         f"{call.name!r} in module {module.__name__!r} is no Kolben application.",
@@ -85,7 +84,7 @@ def find_named_app(module: ModuleType, text: str) -> App:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class _Call:
     """A dotted name, and the literal arguments that it is called with.
 
     Attributes:
@@ -105,13 +104,13 @@ class Call:
         return f"{self.name}({', '.join([*map(repr, self.args), *named])})"
 
 
-def _read(text: str, module: ModuleType) -> Call:
+def _read(text: str, module: ModuleType) -> _Call:
     """Read *text* as a name or a call, without evaluating anything but literals."""
     try:
         node = ast.parse(text.strip(), mode="eval").body
         if not isinstance(node, ast.Call):
-            return Call(_dotted(node))
-        return Call(
+            return _Call(_dotted(node))
+        return _Call(
             _dotted(node.func),
             called=True,
             args=tuple(ast.literal_eval(argument) for argument in node.args),
@@ -159,7 +158,7 @@ def _attribute(module: ModuleType, name: str) -> Any:
     return found
 
 
-def _called(factory: Callable[..., Any], call: Call, module: ModuleType) -> App:
+def _called(factory: Callable[..., Any], call: _Call, module: ModuleType) -> App:
     """Return the application that *factory* makes when it is called by *call*."""
     _require_fitting(factory, call, module)
     try:
@@ -181,7 +180,7 @@ def _called(factory: Callable[..., Any], call: Call, module: ModuleType) -> App:
 
 
 def _require_fitting(
-    factory: Callable[..., Any], call: Call, module: ModuleType
+    factory: Callable[..., Any], call: _Call, module: ModuleType
 ) -> None:
     try:
         signature = inspect.signature(factory)
@@ -194,7 +193,7 @@ def _require_fitting(
 
 
 def _unfitting(
-    call: Call, signature: inspect.Signature, module: ModuleType, error: TypeError
+    call: _Call, signature: inspect.Signature, module: ModuleType, error: TypeError
 ) -> NoApplicationError:
     return failure(
         f"The factory {call.name!r} in module {module.__name__!r} does not take "
@@ -207,6 +206,10 @@ def _unfitting(
 def _is_app(value: object) -> TypeGuard[App]:
     """Say whether *value* itself is an application, and not a proxy of one."""
     return issubclass(type(value), App)
+
+
+def _is_app_class(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, App)
 
 
 def _listed(names: tuple[str, ...]) -> str:

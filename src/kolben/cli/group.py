@@ -18,9 +18,9 @@ import click
 from kolben.cli.dotenv import load_dotenv
 from kolben.cli.failures import NothingNamedError
 from kolben.cli.loading import load_application
-from kolben.cli.routes import routes
-from kolben.cli.run import run, set_debug
-from kolben.cli.shell import shell
+from kolben.cli.routes import routes_command
+from kolben.cli.run import run_command, set_debug
+from kolben.cli.shell import shell_command
 from kolben.commands import (
     AppGroup,
     AppLoader,
@@ -44,7 +44,7 @@ class KolbenGroup(AppGroup):
         wherever it stands.
         """
         values, _, _ = self.make_parser(ctx).parse_args(list(args))
-        prepare(ctx.ensure_object(AppLoader), values)
+        _prepare(ctx.ensure_object(AppLoader), values)
         return super().parse_args(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -71,7 +71,7 @@ class KolbenGroup(AppGroup):
         return sorted(names)
 
 
-def prepare(loader: AppLoader, values: Mapping[str, Any]) -> None:
+def _prepare(loader: AppLoader, values: Mapping[str, Any]) -> None:
     """Settle which application the commands work with, and in which mode.
 
     Args:
@@ -167,9 +167,9 @@ def cli(app: str | None, env_file: str | None, debug: bool | None) -> None:
     del app, env_file, debug  # read by KolbenGroup.parse_args
 
 
-cli.add_command(run)
-cli.add_command(routes)
-cli.add_command(shell)
+cli.add_command(run_command)
+cli.add_command(routes_command)
+cli.add_command(shell_command)
 
 
 def main() -> None:

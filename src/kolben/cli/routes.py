@@ -16,13 +16,13 @@ from kolben.commands import AppLoader, pass_loader
 from kolben.endpoints import METHODS, Endpoint
 from kolben.routing import Route
 
-__all__ = ["routes"]
+__all__ = ["routes_command"]
 
 _AUTOMATIC: Final = frozenset({"HEAD", "OPTIONS"})
 _SORTS: Final = ("rule", "endpoint", "methods", "domain", "match")
 
 
-@click.command(short_help="List the routes of the application.")
+@click.command("routes", short_help="List the routes of the application.")
 @click.option(
     "-s",
     "--sort",
@@ -34,7 +34,7 @@ _SORTS: Final = ("rule", "endpoint", "methods", "domain", "match")
 @click.option("--all-methods", is_flag=True, help="Show HEAD and OPTIONS, too.")
 @click.option("--match", metavar="TEXT", default="", help="Show URLs that hold TEXT.")
 @pass_loader
-def routes(
+def routes_command(
     loader: AppLoader,
     sort: str,
     all_methods: bool,

@@ -18,7 +18,7 @@ from kolben.cli.certificates import read_certificate
 from kolben.commands import AppLoader, NoApplicationError, pass_loader
 from kolben.serving import ServerOptions, is_reloaded, listen, show_banner
 
-__all__ = ["run", "set_debug"]
+__all__ = ["BrokenApplication", "RunOptions", "run_command", "set_debug"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -75,7 +75,7 @@ def _separated(
     return [text for text in (value or "").split(os.pathsep) if text]
 
 
-@click.command(short_help="Run a development server.")
+@click.command("run", short_help="Run a development server.")
 @_option("-h", "--host", default="127.0.0.1", show_default=True, help="The address.")
 @_option(
     "-p",
@@ -122,7 +122,7 @@ def _separated(
     help=f"Files that do not restart it, separated by {os.pathsep!r}.",
 )
 @pass_loader
-def run(loader: AppLoader, /, **options: Unpack[RunOptions]) -> None:
+def run_command(loader: AppLoader, /, **options: Unpack[RunOptions]) -> None:
     """Run a development server.
 
     It is made for your own machine: do not serve the world with it. In debug mode it

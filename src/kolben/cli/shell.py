@@ -18,12 +18,12 @@ from kolben.app import App
 from kolben.commands import with_appcontext
 from kolben.context import current
 
-__all__ = ["shell"]
+__all__ = ["shell_command"]
 
 
-@click.command(short_help="Run Python within the application's context.")
+@click.command("shell", short_help="Run Python within the application's context.")
 @with_appcontext
-def shell() -> None:
+def shell_command() -> None:
     """Run Python within the application's context.
 
     The names that 'shell_context_processor' functions give are there, and so is what

@@ -11,8 +11,8 @@ from kolben.testing.environ import EnvironBuilder, EnvironOptions
 from kolben.testing.runner import CliRunner
 
 __all__ = [
-    "ClientOptions",
     "CliRunner",
+    "ClientOptions",
     "EnvironBuilder",
     "EnvironOptions",
     "TestClient",
