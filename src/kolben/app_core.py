@@ -117,7 +117,7 @@ class AppCore(Router):
 
     def make_request(self, environ: WSGIEnvironment) -> Request:
         """Return the request that *environ* describes."""
-        request = self.request_class(environ)
+        request = self.request_class(environ, populate_request=False)
         request.settings = self.parts.request
         request.json_module = self._json
         return request
