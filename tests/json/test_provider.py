@@ -275,6 +275,15 @@ def test_a_hook_that_is_put_on_the_instance_later_is_asked() -> None:
     assert local.dumps([1j]) == '["1j"]'
 
 
+def test_bytes_follow_a_subclass_that_changes_the_text() -> None:
+    class Provider(DefaultJSONProvider):
+        def dumps(self, value: Any, **options: Any) -> str:
+            return super().dumps({"data": value}, **options)
+
+    assert Provider().dumps(1) == '{"data":1}'
+    assert Provider().dump_bytes(1) == b'{"data":1}'
+
+
 def test_an_error_of_a_hook_comes_through() -> None:
     class Provider(DefaultJSONProvider):
         def default(self, value: Any) -> Any:

@@ -118,6 +118,7 @@ class DefaultJSONProvider(JSONProvider):
             enc_hook=self._default, order="sorted"
         ).encode
         self._decode = msgspec.json.Decoder().decode
+        self._writes_itself = type(self).dumps is DefaultJSONProvider.dumps
 
     def dumps(self, value: Any, **options: Unpack[DumpOptions]) -> str:
         """Return *value* as JSON text, compact unless *options* say otherwise.
@@ -135,8 +136,13 @@ class DefaultJSONProvider(JSONProvider):
         return written.decode()
 
     def dump_bytes(self, value: Any) -> bytes:
-        """Return *value* as JSON text in UTF-8. Raises what :meth:`dumps` does."""
-        return self._written(value)
+        """Return *value* as JSON text in UTF-8. Raises what :meth:`dumps` does.
+
+        A subclass that overrides :meth:`dumps` alone is followed here.
+        """
+        return (
+            self._written(value) if self._writes_itself else self.dumps(value).encode()
+        )
 
     def loads(self, text: str | bytes) -> Any:
         """Return the value that JSON text stands for.
