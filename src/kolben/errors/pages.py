@@ -25,8 +25,7 @@ _HTML: Final = "text/html"
 _PROBLEM: Final = "application/problem+json"
 _OFFERS: Final = (_HTML, _PROBLEM, "application/json")
 _FAILURE: Final = 500
-_PAGE: Final = Markup(
-    """\
+_PAGE: Final = """\
 <!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -39,7 +38,6 @@ body {{ background: #fff; color: #000; font: 1rem/1.5 sans-serif;
 <h1>{name}</h1>
 <p>{description}</p>
 """
-)
 
 
 def error_page(
@@ -128,7 +126,9 @@ def _problem(error: HTTPException) -> bytes:
 def _page(error: HTTPException) -> str:
     """Return *error* as a page, with every text in it escaped."""
     description = escape(error.description or "").replace("\n", Markup("<br>"))
-    return _PAGE.format(code=_code(error), name=error.name, description=description)
+    return _PAGE.format(
+        code=_code(error), name=escape(error.name), description=description
+    )
 
 
 def _code(error: HTTPException) -> int:
