@@ -9,7 +9,7 @@ of routes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
@@ -90,11 +90,11 @@ class Matcher(Generic[T]):
     def _search(self, environ: WSGIEnvironment, path: str, method: str) -> Match[T]:
         """Follow all ways; the first that answers is the one."""
         domain = self._domain(environ)
-        allowed: set[str] = set()
-        found = self._first(domain, path, method, allowed)
+        others: list[Leaf[T]] = []
+        found = self._first(domain, path, method, others)
         if found is None:
-            self._try_merged(environ, path, method, allowed)
-            raise MethodNotAllowed(sorted(allowed)) if allowed else NotFound
+            others += self._try_merged(environ, path, method)
+            raise MethodNotAllowed(_methods_of(others)) if others else NotFound
         leaf, variables, lacks_slash = found
         if lacks_slash:
             raise _redirect(environ, f"{path}/")
@@ -104,31 +104,36 @@ class Matcher(Generic[T]):
                 raise RequestRedirect(url)
         if method != "OPTIONS" or method in leaf.route.methods:
             return Match(leaf.route, variables)
-        self._first(domain, path, "", allowed)
-        return Match(leaf.route, variables, tuple(sorted(allowed)))
+        self._first(domain, path, "", others)
+        return Match(leaf.route, variables, tuple(_methods_of(others)))
 
     def _try_merged(
-        self, environ: WSGIEnvironment, path: str, method: str, allowed: set[str]
-    ) -> None:
-        """Redirect to *path* with its slashes merged, if that is answered."""
+        self, environ: WSGIEnvironment, path: str, method: str
+    ) -> list[Leaf[T]]:
+        """Redirect to *path* with its slashes merged, if that is answered.
+
+        Returns:
+            The leaves that match it, but answer other methods.
+        """
         if not self._settings.merge_slashes or "//" not in path:
-            return
-        merged = _SLASHES.sub("/", path)
-        found = self._first(self._domain(environ), merged, method, allowed)
-        if found is None:
-            return
-        if found.lacks_slash:
-            raise _redirect(environ, f"{merged}/")
-        if found.leaf.merge:
-            raise _redirect(environ, merged)
+            return []
+        merged, domain = _SLASHES.sub("/", path), self._domain(environ)
+        others: list[Leaf[T]] = []
+        found = self._first(domain, merged, method, others)
+        if found is not None:
+            if found.lacks_slash:
+                raise _redirect(environ, f"{merged}/")
+            if found.leaf.merge:
+                raise _redirect(environ, merged)
+            self._first(domain, merged, "", others)
+        return [leaf for leaf in others if leaf.merge]
 
     def _first(
-        self, domain: str, path: str, method: str, allowed: set[str]
+        self, domain: str, path: str, method: str, others: list[Leaf[T]]
     ) -> _Found[T] | None:
         """Return the first way that answers *method*.
 
-        What the routes answer that match the path, but not the method, goes into
-        *allowed*.
+        What matches the path until then, but answers other methods, goes into *others*.
         """
         segments = [domain, *path.split("/", self._depth)[1:]]
         for leaf, texts, lacking in ways(self._domains, segments):
@@ -139,7 +144,7 @@ class Matcher(Generic[T]):
             if method in leaf.methods:
                 return _Found(leaf, variables, lacks_slash)
             if not lacks_slash:
-                allowed |= leaf.methods
+                others.append(leaf)
         return None
 
     def _domain(self, environ: WSGIEnvironment) -> str:
@@ -160,3 +165,7 @@ class Matcher(Generic[T]):
 
 def _redirect(environ: WSGIEnvironment, path: str) -> RequestRedirect:
     return RequestRedirect(redirect_url(environ, quote(path, safe=_PATH_SAFE)))
+
+
+def _methods_of(leaves: Iterable[Leaf[T]]) -> list[str]:
+    return sorted({method for leaf in leaves for method in leaf.methods})

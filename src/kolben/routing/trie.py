@@ -100,7 +100,13 @@ class Node(Generic[T]):
             node.answers.setdefault(method, leaf)
 
     def settle(self) -> None:
-        """Put the edges into the order in which they are tried."""
+        """Put the edges into the order in which they are tried.
+
+        Where a route answers ``OPTIONS`` itself, it is not answered for the others.
+        """
+        if "OPTIONS" in self.answers:
+            for leaf in self.leaves:
+                leaf.methods = leaf.route.methods
         self.edges.sort(key=lambda edge: edge.step.weight)
         self.edge = self.edges[0] if self.edges else None
         for node in (*self.static.values(), *(edge.node for edge in self.edges)):
