@@ -91,6 +91,7 @@ class App(AppCore, AppContexts, AppTemplates):
         self._lock = RLock()
         self._version: int | None = None
         self._respond: Next
+        self._wsgi_app: WSGIApplication = self._serve
         self._serve_static(static_folder, static_url_path, options.static_host)
 
     def _make_config(self, given: Mapping[str, Any] | None) -> ConfigDict:
@@ -235,10 +236,9 @@ class App(AppCore, AppContexts, AppTemplates):
         if self._registrar.table.settings != settings:
             self._registrar.table.settings = settings
 
-    def wsgi_app(
-        self, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        """Answer a request; wrap this in middleware, so that ``app`` stays the app.
+    @property
+    def wsgi_app(self) -> WSGIApplication:
+        """What answers a request; wrap it in middleware, and ``app`` stays the app.
 
         Example:
             >>> from werkzeug.middleware.proxy_fix import ProxyFix
@@ -246,6 +246,15 @@ class App(AppCore, AppContexts, AppTemplates):
             >>> app = App("example")
             >>> app.wsgi_app = ProxyFix(app.wsgi_app)
         """
+        return self._wsgi_app
+
+    @wsgi_app.setter
+    def wsgi_app(self, application: WSGIApplication) -> None:
+        self._wsgi_app = application
+
+    def _serve(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
         if self._version != self.config.version:
             self._prepare()
         if self._mounts:
@@ -262,7 +271,7 @@ class App(AppCore, AppContexts, AppTemplates):
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Answer a request, through the middleware round :meth:`wsgi_app`."""
-        return self.wsgi_app(environ, start_response)
+        return self._wsgi_app(environ, start_response)
 
     def open_instance_resource(
         self, resource: str, mode: str = "rb", encoding: str | None = "utf-8"

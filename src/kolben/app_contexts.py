@@ -67,13 +67,20 @@ class AppContexts(Freezable):
         return Context(served, environ)
 
     def test_request_context(
-        self, path: str = "/", *args: Any, **options: Unpack[EnvironOptions]
+        self,
+        path: str = "/",
+        base_url: str | None = None,
+        subdomain: str | None = None,
+        url_scheme: str | None = None,
+        **options: Unpack[EnvironOptions],
     ) -> Context:
         """Return the context of a request that nobody sent, to be used by ``with``.
 
         Args:
             path: The path of the URL, or a whole URL.
-            args: What ``kolben.testing.EnvironBuilder`` takes besides.
+            base_url: Where the application lives, in place of its settings.
+            subdomain: Is put before the host of the settings.
+            url_scheme: Takes the place of ``PREFERRED_URL_SCHEME``.
             options: ``method``, ``data``, ``json``, ``headers`` and the like.
 
         Example:
@@ -83,7 +90,7 @@ class AppContexts(Freezable):
             ('/hello', 'POST')
         """
         make = load("kolben.testing", "EnvironBuilder")
-        builder = make(self, path, *args, **options)
+        builder = make(self, path, base_url, subdomain, url_scheme, **options)
         try:
             return self.request_context(builder.get_environ())
         finally:

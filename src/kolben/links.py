@@ -20,7 +20,7 @@ from kolben.resources import Resource
 from kolben.routing import URL, Origin, Route, Table, UrlOptions
 from kolben.routing.urls import Urls
 
-__all__ = ["Links"]
+__all__ = ["Links", "values_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.http_errors import DEFAULT_ERRORS
+from kolben.spelling import not_a_verb
 from kolben.responses import ResponseReturn
 
 __all__ = ["ErrorHandler", "ErrorTable", "handles", "table_of"]
@@ -144,9 +145,9 @@ class handles(Generic[E]):  # noqa: N801  # reads as a decorator
         self.kinds = kinds
 
     def __call__(self, method: Callable[[S, E], R], /) -> Callable[[S, E], R]:
-        """Mark *method*."""
+        """Mark *method*, which is no misspelled verb then."""
         setattr(method, _MARK, self.kinds)
-        return method
+        return not_a_verb(method)
 
 
 _TABLES: Final[WeakKeyDictionary[type, ErrorTable]] = WeakKeyDictionary()
