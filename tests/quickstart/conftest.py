@@ -25,6 +25,12 @@ from kolben.testing import TestClient
 
 T = TypeVar("T")
 
+CALM = (
+    "--exclude-patterns",
+    os.pathsep.join(["*/__pycache__/*", "*/kolben/*.py", "*/kolben/*/*.py"]),
+)
+"""Options of ``run`` by which the reloader heeds the project, not the framework."""
+
 PATIENCE = 30.0
 """How many seconds a program may take to do what is expected of it."""
 

@@ -49,7 +49,7 @@ def test_s97_each_task_sees_its_own_request(app: App) -> None:
         return seen
 
     async def both() -> list[list[str]]:
-        return await asyncio.gather(look("/a", 3), look("/b", 4))
+        return [*await asyncio.gather(look("/a", 3), look("/b", 4))]
 
     assert asyncio.run(both()) == [["/a"] * 3, ["/b"] * 4]
 

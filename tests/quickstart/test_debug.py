@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from tests.quickstart.conftest import Serve, Server
+from tests.quickstart.conftest import CALM, Serve, Server
 
 from kolben import App
 
@@ -54,7 +54,7 @@ def hello(project: Path) -> Path:
 @pytest.fixture
 def debugged(hello: Path, serve: Serve) -> Server:
     """A server of ``hello`` in debug mode that answers."""
-    server = serve(*RUN, "--debug")
+    server = serve(*RUN, "--debug", *CALM)
     server.wait_for_answer()
     return server
 
@@ -126,7 +126,7 @@ def test_s31_debug_mode_is_off_unless_asked_for(hello: Path, serve: Serve) -> No
 def test_s32_a_variable_switches_all_three_on(
     variable: str, hello: Path, serve: Serve
 ) -> None:
-    server = serve(*RUN, **{variable: "1"})
+    server = serve(*RUN, *CALM, **{variable: "1"})
     server.wait_for_answer()
 
     state = json.loads(server.get("/state").text)

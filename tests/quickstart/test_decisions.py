@@ -21,6 +21,8 @@ from kolben.testing import TestClient
 
 NOW = datetime(2026, 11, 3, 12, 30, tzinfo=UTC)
 
+STORE: dict[str, str] = {}
+
 HELLO = """
 from kolben import App
 
@@ -65,7 +67,7 @@ def test_d5_a_view_that_forgot_to_return_is_told_so(
 ) -> None:
     app.testing = True
 
-    @app.route("/login", methods=["GET", "POST"])
+    @app.route("/login", methods=["GET", "POST"])  # type: ignore[type-var]  # so it is
     def login() -> str | None:
         if request.method == "POST":
             return "logged in"
@@ -191,7 +193,7 @@ def confused(app: App) -> TestClient:
         return "not in our store", 404
 
     app.add_url_rule("/form", "form", lambda: request.form["x"], methods=["POST"])
-    app.add_url_rule("/store", "store", lambda: {}["x"])
+    app.add_url_rule("/store", "store", lambda: STORE["x"])
     return app.test_client()
 
 

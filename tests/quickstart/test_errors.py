@@ -8,7 +8,7 @@ import pytest
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.http import HTTP_STATUS_CODES
 
-from kolben import App, abort, redirect, url_for
+from kolben import App, Response, abort, redirect, url_for
 from kolben.testing import TestClient
 
 
@@ -16,7 +16,7 @@ def test_s121_a_redirect_leads_to_another_endpoint(
     app: App, client: TestClient
 ) -> None:
     @app.route("/")
-    def index() -> object:
+    def index() -> Response:
         return redirect(url_for("login"))
 
     @app.route("/login")

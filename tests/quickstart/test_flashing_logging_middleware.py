@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from tests.quickstart.conftest import RunToEnd, Serve
@@ -141,7 +143,7 @@ def test_s158_a_logger_that_is_configured_is_left_alone(run: RunToEnd) -> None:
 
 def test_s159_malformed_data_is_a_bad_request(app: App, client: TestClient) -> None:
     @app.post("/")
-    def view() -> object:
+    def view() -> list[object]:
         return [request.json]
 
     response = client.post("/", data="{", content_type="application/json")
@@ -220,8 +222,10 @@ def test_s161_lighttpd_is_put_right(
 def test_s162_middleware_may_be_wrapped_several_times(
     app: App, client: TestClient
 ) -> None:
-    def naming(name, inner):  # type: ignore[no-untyped-def]  # WSGI is untyped here
-        def middleware(environ, start_response):  # type: ignore[no-untyped-def]
+    def naming(name: str, inner: WSGIApplication) -> WSGIApplication:
+        def middleware(
+            environ: WSGIEnvironment, start_response: StartResponse
+        ) -> Iterable[bytes]:
             environ["names"] = [*environ.get("names", []), name]
             return inner(environ, start_response)
 

@@ -49,7 +49,7 @@ def test_s1_an_application_is_a_wsgi_application(app: App) -> None:
         started.append(status)
         return lambda text: None
 
-    body = validator(app)(environ, start_response)
+    body: Any = validator(app)(environ, start_response)
     chunks = list(body)
     body.close()
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from kolben import App, redirect, render_template_string, request, session, url_for
+from kolben import (
+    App,
+    Response,
+    redirect,
+    render_template_string,
+    request,
+    session,
+    url_for,
+)
 from kolben.testing import TestClient
 
 LOGIN = "<form method=post>{% if error %}<p>{{ error }}</p>{% endif %}</form>"
@@ -48,7 +56,7 @@ def login_client(app: App, client: TestClient) -> TestClient:
     app.secret_key = "a secret that is long enough for a test"
 
     @app.route("/login", methods=["POST", "GET"])
-    def login() -> object:
+    def login() -> Response | str:
         error = None
         if request.method == "POST":
             if (request.form["username"], request.form["password"]) == ("ada", "x"):
@@ -59,7 +67,7 @@ def login_client(app: App, client: TestClient) -> TestClient:
 
     @app.route("/")
     def index() -> str:
-        return session["username"]
+        return str(session["username"])
 
     return client
 

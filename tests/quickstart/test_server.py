@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.quickstart.conftest import RunToEnd, Serve, environment
+from tests.quickstart.conftest import CALM, RunToEnd, Serve, environment
 
 HELLO = """
 from kolben import App
@@ -216,7 +216,7 @@ def test_s24_a_failing_import_within_the_module_is_shown(
 def test_s25_a_module_that_broke_is_shown_to_the_browser(
     hello: Path, serve: Serve
 ) -> None:
-    server = serve(*RUN, "--debug")
+    server = serve(*RUN, "--debug", *CALM)
     server.wait_for_answer(lambda answer: answer.status == 200)
 
     hello.write_text("import a_module_that_is_missing\n")

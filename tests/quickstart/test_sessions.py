@@ -37,14 +37,14 @@ def app() -> App:
         return "You are not logged in"
 
     @app.route("/login", methods=["GET", "POST"])
-    def login() -> object:
+    def login() -> Response | str:
         if request.method == "POST":
             session["username"] = request.form["username"]
             return redirect(url_for("index"))
         return '<form method="post"><input name="username"></form>'
 
     @app.route("/logout")
-    def logout() -> object:
+    def logout() -> Response:
         session.pop("username", None)
         return redirect(url_for("index"))
 

@@ -25,7 +25,7 @@ def upload(content: bytes, name: str = "note.txt") -> dict[str, object]:
 def test_s108_without_the_enctype_no_file_arrives(app: App, client: TestClient) -> None:
     @app.post("/")
     def view() -> str:
-        return request.files["the_file"].read().decode()
+        return str(request.files["the_file"].read(), "utf-8")
 
     sent = client.post("/", data=upload(b"text"))
     unsent = client.post("/", data={"the_file": "note.txt"})
@@ -42,7 +42,7 @@ def test_s108_debug_mode_explains_the_missing_enctype(
     @app.post("/")
     def view() -> str:
         try:
-            return request.files["the_file"].read().decode()
+            return str(request.files["the_file"].read(), "utf-8")
         except KeyError as error:
             return str(error)
 
