@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 from wsgiref.types import WSGIEnvironment
 
 from kolben._async import Loop
@@ -55,8 +55,10 @@ class AppCore(Router):
     response_class: type[Response] = Response
     json_provider_class: ClassVar[type[JSONProvider]] = DefaultJSONProvider
 
-    debug = ConfigAttribute[bool]("DEBUG", bool)
-    testing = ConfigAttribute[bool]("TESTING", bool)
+    # Declared as what they give: pyright compares a descriptor's own type with what
+    # the protocol Application asks for.
+    debug: bool = cast(Any, ConfigAttribute("DEBUG", bool))
+    testing: bool = cast(Any, ConfigAttribute("TESTING", bool))
     secret_key = ConfigAttribute[str | bytes | None]("SECRET_KEY")
     permanent_session_lifetime = ConfigAttribute[timedelta](
         "PERMANENT_SESSION_LIFETIME", lifetime

@@ -43,6 +43,7 @@ class CommandApplication(Application, Protocol):
     @property
     def cli(self) -> click.Group:
         """The commands of the application."""
+        ...
 
 
 class AppLoader:

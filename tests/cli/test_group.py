@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -234,6 +235,18 @@ def test_an_application_named_later_wins(write: Write) -> None:
     CliRunner().invoke(cli, ["--app", "hello", "routes"], obj=loader)
 
     assert loader.load_app().name == "hello"
+
+
+def test_the_module_is_the_same_command(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["kolben", "--version"])
+
+    with pytest.raises(SystemExit):
+        runpy.run_module("kolben", run_name="__main__")
+    runpy.run_module("kolben", run_name="imported")
+
+    assert capsys.readouterr().out.count("Kolben ") == 1
 
 
 def test_main_says_that_the_command_line_runs(
