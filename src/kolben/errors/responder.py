@@ -104,7 +104,7 @@ class ErrorResponder:
         handler = None if _is_final(error) else self._find(context, error, spent)
         if handler is None:
             if page and isinstance(error, HTTPException):
-                return error_page(error, _environ(context))
+                return self._page(context, error)
             return self._fail(context, error, spent)
         try:
             return self._converted(context, handler, error)
@@ -149,12 +149,15 @@ class ErrorResponder:
         for table in reversed(self.tables(scope)):
             yield table.find
 
+    def _page(self, context: Context, error: HTTPException) -> Response:
+        return error_page(error, _environ(context), self.convert.response_class)
+
     def _converted(
         self, context: Context, handler: ErrorHandler[Any], error: Exception
     ) -> Response:
         answer = self.sync(handler)(error)
         if isinstance(answer, HTTPException):
-            return error_page(answer, _environ(context))
+            return self._page(context, answer)
         return self.convert(answer, _environ(context), label_of(handler))
 
 
