@@ -85,13 +85,13 @@ def filler_of(form: Form) -> Filler:
         '/users/ada'
     """
     text, slots = form.text, form.slots
-    if not slots:
-        return lambda _: text
     if len(slots) > 1:
         return lambda values: (
             text % tuple([encode(values[name]) for name, encode in slots])
         )
-    [(only, encode_only)] = slots
+    if not slots:
+        return lambda _: text
+    only, encode_only = slots[0]
     return lambda values: text % encode_only(values[only])
 
 

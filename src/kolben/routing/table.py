@@ -63,7 +63,7 @@ class Table(Generic[T]):
     def __init__(self, settings: TableSettings | None = None) -> None:
         self._settings = settings or TableSettings()
         self._routes: list[Route[T]] = []
-        self._named: dict[str, list[Route[T]]] = {}
+        self._named: dict[str, tuple[Route[T], ...]] = {}
         self._conflicts = Conflicts()
         self._matcher: Matcher[T] | None = None
         self._lock = Lock()
@@ -93,12 +93,15 @@ class Table(Generic[T]):
         require_servable(route)
         self._conflicts.add(route, self._settings)
         self._routes.append(route)
-        self._named.setdefault(route.name, []).append(route)
+        self._named[route.name] = (*self.named(route.name), route)
         self._matcher = None
 
     def named(self, name: str) -> tuple[Route[T], ...]:
-        """Return the routes called *name*, in the order they were added."""
-        return tuple(self._named.get(name, ()))
+        """Return the routes called *name*, in the order they were added.
+
+        As long as none is added it is the same tuple.
+        """
+        return self._named.get(name, ())
 
     def compile(self) -> None:
         """Prepare for matching, which the first match does otherwise.

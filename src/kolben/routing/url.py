@@ -14,7 +14,7 @@ from wsgiref.types import WSGIEnvironment
 
 from werkzeug.wsgi import get_host
 
-__all__ = ["URL", "HostSettings", "Origin", "UrlOptions"]
+__all__ = ["HostSettings", "Origin", "URL", "UrlOptions"]
 
 _SEGMENT_SAFE: Final = "!$&'()*+,/:;=@"
 _SECURE: Final = frozenset({"https", "wss"})

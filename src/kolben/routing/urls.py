@@ -89,7 +89,7 @@ class Urls(Generic[T]):
         So a target that has several routes can be linked to by itself. The arguments
         and errors are those of :meth:`build`.
         """
-        choice = self._choice(tuple(routes))
+        choice = self._choice(routes if type(routes) is tuple else tuple(routes))
         origin = origin or _NOWHERE
         for value in values.values():
             if value is None:
