@@ -254,3 +254,25 @@ def test_teardown_functions_get_the_error_that_nothing_handled(failing: App) -> 
     failing.test_client().get("/abort/404")
 
     assert [type(error) for error in seen] == [ValueError, type(None)]
+
+
+def test_an_error_with_a_code_of_its_own_is_no_http_error(app: App) -> None:
+    class Refused(Exception):
+        code: int | None = None
+
+    @app.get("/")
+    def fail() -> str:
+        raise Refused
+
+    @app.errorhandler(Refused)
+    def refused(error: Refused) -> str:
+        return "refused"
+
+    assert app.test_client().get("/").text == "refused"
+
+
+def test_redirects_of_the_routing_are_never_trapped(app: App) -> None:
+    app.config["TRAP_HTTP_EXCEPTIONS"] = True
+    app.get("/folder/")(lambda: "")
+
+    assert app.test_client().get("/folder").status_code == 308

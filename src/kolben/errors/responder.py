@@ -62,6 +62,8 @@ class ErrorSettings:
 
     def traps(self, error: HTTPException) -> bool:
         """Whether *error* is to be treated like any other error."""
+        if _is_final(error):
+            return False
         if self.trap_http:
             return True
         if self.trap_missing_key and isinstance(error, BadRequestKeyError):
@@ -100,10 +102,9 @@ class ErrorResponder:
         self, context: Context, error: Exception, spent: tuple[Any, ...]
     ) -> Response:
         """Answer *error* without the *spent* handlers, which failed before."""
-        page = isinstance(error, HTTPException) and not self.settings.traps(error)
         handler = None if _is_final(error) else self._find(context, error, spent)
         if handler is None:
-            if page and isinstance(error, HTTPException):
+            if isinstance(error, HTTPException) and not self.settings.traps(error):
                 return self._page(context, error)
             return self._fail(context, error, spent)
         try:
@@ -138,10 +139,10 @@ class ErrorResponder:
     ) -> Iterator[Callable[[Exception], ErrorHandler[Any] | None]]:
         resource = context.resource
         if resource is not None:
-            table = table_of(type(resource))
+            methods = table_of(type(resource))
 
             def own(error: Exception) -> ErrorHandler[Any] | None:
-                method = table.find(error)
+                method = methods.find(error)
                 return None if method is None else method.__get__(resource)
 
             yield own
@@ -163,7 +164,9 @@ class ErrorResponder:
 
 def _is_final(error: Exception) -> bool:
     """Whether *error* is an answer already: a redirect, or a response in disguise."""
-    return isinstance(error, RequestRedirect) or getattr(error, "code", 0) is None
+    if isinstance(error, RequestRedirect):
+        return True
+    return isinstance(error, HTTPException) and error.code is None
 
 
 def _environ(context: Context) -> dict[str, Any]:
