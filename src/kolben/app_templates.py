@@ -93,7 +93,7 @@ class AppTemplates(Freezable):
         self.templates.add_global(name or function.__name__, function)
 
 
-def _named(name: Any, add: Callable[[F, str | None], None]) -> Any:
+def _named(name: Any, add: Callable[[Any, str | None], None]) -> Any:
     """Return a decorator, or the function itself if *name* is one."""
     if callable(name):
         add(name, None)

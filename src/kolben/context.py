@@ -92,62 +92,79 @@ class Application(Protocol):
     @property
     def name(self) -> str:
         """The name of the application."""
+        ...
 
     @property
     def import_name(self) -> str:
         """The name of its module."""
+        ...
 
     @property
     def root_path(self) -> str:
         """The folder of its module."""
+        ...
 
     @property
     def config(self) -> ConfigDict:
         """The settings."""
+        ...
 
     @property
     def json(self) -> JSONProvider:
         """What reads and writes JSON."""
+        ...
 
     @property
     def logger(self) -> logging.Logger:
         """The application's logger."""
+        ...
 
     @property
     def debug(self) -> bool:
         """Whether debug mode is on."""
+        ...
 
     @property
     def testing(self) -> bool:
         """Whether the application is being tested."""
+        ...
 
     @property
     def sessions(self) -> SessionBackend:
         """Where sessions are kept."""
+        ...
 
     def make_request(self, environ: WSGIEnvironment) -> Request:
         """Return the request that *environ* describes."""
+        ...
 
     def match(self, context: Context) -> None:
         """Find the route of a context that no request made."""
+        ...
 
     def tear_down(self, context: Context, error: BaseException | None) -> None:
         """End a context: run its teardown functions."""
+        ...
 
     def url_for(self, endpoint: Any, /, *args: Any, **values: Any) -> URL:
         """Return the URL of a resource, a function or a name."""
+        ...
 
     def make_response(self, *result: Any) -> Response:
         """Return what a view would have made of *result*."""
+        ...
 
     def app_context(self) -> Context:
         """Return a context for work outside of requests."""
+        ...
 
     def request_context(self, environ: WSGIEnvironment) -> Context:
         """Return the context of the request that *environ* describes."""
+        ...
 
     def ensure_sync(self, function: Callable[..., Any], /) -> Callable[..., Any]:
         """Return a plain function in place of an ``async def``."""
+        ...
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: Any, /

@@ -114,24 +114,31 @@ class Resource(NoPayload):
 
         def get(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
             """Answer ``GET``."""
+            ...
 
         def post(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
             """Answer ``POST``."""
+            ...
 
         def put(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
             """Answer ``PUT``."""
+            ...
 
         def patch(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
             """Answer ``PATCH``."""
+            ...
 
         def delete(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
             """Answer ``DELETE``."""
+            ...
 
         def head(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
             """Answer ``HEAD``."""
+            ...
 
         def options(self, *args: Any, **kwargs: Any) -> ResponseReturn | Undefined:
             """Answer ``OPTIONS``."""
+            ...
     else:
         context = _CurrentContext()
 

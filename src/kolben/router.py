@@ -230,7 +230,7 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
 
     def all_routers(self) -> list[Router]:
         """Return this router and all that it includes, outermost first."""
-        found = [self]
+        found: list[Router] = [self]
         for router, *_ in self._included:
             found.extend(inner for inner in router.all_routers() if inner not in found)
         return found

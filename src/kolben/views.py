@@ -31,10 +31,10 @@ def view_methods(
             f"The methods {methods!r} are one text, not a list of methods.",
             hint=f"Write methods=[{methods!r}].",
         )
-    if methods is None:
-        methods = getattr(function, "methods", None) or ("GET",)
+    own: Iterable[str] = getattr(function, "methods", None) or ("GET",)
     required = getattr(function, "required_methods", ())
-    names = [method.upper() for method in (*methods, *required)]
+    chosen = own if methods is None else methods
+    names = [method.upper() for method in (*chosen, *required)]
     return tuple(dict.fromkeys(names))
 
 

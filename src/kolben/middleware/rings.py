@@ -83,8 +83,8 @@ def body_limit(limit: int | None) -> Ring:
     """
 
     def limited(context: Context, forward: Next) -> Response:
-        environ = context.environ
-        declared = environ and environ.get("CONTENT_LENGTH")
+        environ = context.environ or {}
+        declared: str | None = environ.get("CONTENT_LENGTH")
         if declared and limit is not None and _is_more(declared, limit):
             raise RequestEntityTooLarge
         return forward(context)
