@@ -6,10 +6,8 @@ Layer 7.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from wsgiref.types import WSGIEnvironment
-
-from typing_extensions import Unpack
 
 from kolben._freezing import Freezable
 from kolben._lazy import load

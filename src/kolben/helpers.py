@@ -16,11 +16,10 @@ from typing import (
     Literal,
     ParamSpec,
     TypeVar,
+    Unpack,
     cast,
     overload,
 )
-
-from typing_extensions import Unpack
 
 from kolben import flashing, responses
 from kolben.app import App

@@ -7,9 +7,7 @@ and registered wherever its router stands, so nothing here knows how a route is 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ParamSpec, Protocol, TypeVar, overload
-
-from typing_extensions import Unpack
+from typing import Any, ParamSpec, Protocol, TypeVar, Unpack, overload
 
 from kolben._freezing import Freezable
 from kolben._sites import Site, calling_frame
