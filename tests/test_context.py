@@ -19,8 +19,9 @@ from kolben import (
     request_tearing_down,
     session,
 )
-from kolben.context import Globals, current, current_context
+from kolben.context import current, current_context
 from kolben.exceptions import ContextError
+from kolben.globals import Globals
 from kolben.locals import unproxied
 
 

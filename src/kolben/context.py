@@ -8,80 +8,34 @@ a request that touches neither its session nor its form pays for neither.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar, Token
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+from typing import Any, Final, Protocol, Self
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.exceptions import HTTPException
 
 from kolben.config import ConfigDict
 from kolben.exceptions import ContextError
+from kolben.globals import Globals
 from kolben.json import JSONProvider
 from kolben.requests import Request
 from kolben.responses import Response
-from kolben.routing import URL, Match
+from kolben.routing import URL, Match, Origin
 from kolben.sessions import Session, SessionBackend
 from kolben.signals import appcontext_popped, appcontext_pushed
 
 __all__ = [
     "Application",
     "Context",
-    "Globals",
     "current",
     "current_context",
     "outside_of_request",
 ]
 
-_NOTHING: Final[Any] = object()
-
 _ResponseCallback = Callable[[Response], Response]
 """A function that ``after_this_request`` registered."""
-
-
-class Globals:
-    """A bag of attributes that lives as long as its context: ``g``.
-
-    Example:
-        >>> g = Globals()
-        >>> g.user = "ada"
-        >>> g.get("user"), g.get("group", "none"), "user" in g
-        ('ada', 'none', True)
-    """
-
-    if TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any: ...
-        def __setattr__(self, name: str, value: Any) -> None: ...
-        def __delattr__(self, name: str) -> None: ...
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """Return the attribute *name*, or *default* if there is none."""
-        return self.__dict__.get(name, default)
-
-    def pop(self, name: str, default: Any = _NOTHING) -> Any:
-        """Remove the attribute *name* and return it.
-
-        Raises:
-            KeyError: If there is none and no *default* is given.
-        """
-        if default is _NOTHING:
-            return self.__dict__.pop(name)
-        return self.__dict__.pop(name, default)
-
-    def setdefault(self, name: str, default: Any = None) -> Any:
-        """Return the attribute *name*, setting it to *default* if there is none."""
-        return self.__dict__.setdefault(name, default)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.__dict__
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.__dict__)
-
-    def __repr__(self) -> str:
-        return f"<Globals {sorted(self.__dict__)}>"
 
 
 class Application(Protocol):
@@ -188,6 +142,7 @@ class Context:
         error: The error that nothing handled; teardown functions get it.
         resource: The resource that answers the request, once it is made.
         response_callbacks: What ``after_this_request`` registered.
+        origin: Where links start from, once one was built.
         flashes: The flashed messages that this request has taken from the session.
     """
 
@@ -197,6 +152,7 @@ class Context:
     resource: object = None
     response_callbacks: list[_ResponseCallback] | None = None
     flashes: list[tuple[str, str]] | None = None
+    origin: Origin | None = None
     _request: Request | None = None
     _session: Session | None = None
     _globals: Globals | None = None

@@ -91,9 +91,11 @@ class Links:
         return filled
 
     def _origin(self, context: Context | None) -> Origin:
-        environ = None if context is None else _environ_of(context)
-        if environ is not None:
-            return Origin.from_environ(environ, self.table.settings)
+        if context is not None and context.has_request:
+            if context.origin is None:
+                environ = context.request.environ
+                context.origin = Origin.from_environ(environ, self.table.settings)
+            return context.origin
         return Origin.from_settings(
             self.config["SERVER_NAME"],
             self.config["APPLICATION_ROOT"],
@@ -145,7 +147,3 @@ def _require_one_handler(name: str, routes: tuple[Route[Endpoint], ...]) -> None
             + ".",
             hint="Link to the class itself.",
         )
-
-
-def _environ_of(context: Context) -> dict[str, Any] | None:
-    return context.request.environ if context.has_request else None

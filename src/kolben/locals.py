@@ -14,11 +14,11 @@ from werkzeug.local import LocalProxy
 from kolben.app import App
 from kolben.context import (
     Context,
-    Globals,
     current,
     current_context,
     outside_of_request,
 )
+from kolben.globals import Globals
 from kolben.requests import Request
 from kolben.sessions import Session
 

@@ -10,10 +10,10 @@ from tests.structure.source import Module, graph, is_lazy_load, modules, own_imp
 
 LAYERS = {
     0: "exceptions signals config json _annotations _paths _async _sites _lazy"
-    " _counted _freezing _settings_sources",
+    " _counted _declaring _freezing _settings_sources",
     1: "routing",
     2: "requests responses http_errors",
-    3: "context sessions flashing streaming",
+    3: "context globals sessions flashing streaming",
     4: "binding endpoints resources rules spelling views",
     5: "hooks errors middleware templating static logging commands testing serving",
     6: "app_settings delivery dispatch links registrar",
