@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import pytest
 import werkzeug.utils
-from tests.quickstart.conftest import RunToEnd
+from tests.quickstart.conftest import RunToEnd, Serve, free_port
 from werkzeug.exceptions import BadRequest
 from werkzeug.http import http_date
 
@@ -157,6 +157,38 @@ def test_d12_the_variables_of_the_framework_come_first(
     assert "theirs" in fallback.output
     assert "ours" in both.output
     assert "theirs" not in both.output
+
+
+@pytest.mark.parametrize(
+    ("variables", "debug"),
+    [
+        pytest.param({}, "False", id="none"),
+        pytest.param({"FLASK_DEBUG": "1"}, "True", id="theirs"),
+        pytest.param({"KOLBEN_DEBUG": "1"}, "True", id="ours"),
+        pytest.param({"KOLBEN_DEBUG": "0", "FLASK_DEBUG": "1"}, "False", id="both"),
+    ],
+)
+def test_d12_debug_mode_is_read_from_either_variable(
+    run: RunToEnd, variables: dict[str, str], debug: str
+) -> None:
+    program = "from kolben import App; print(App('x').debug)"
+
+    assert run("-c", program, **variables).output.strip() == debug
+
+
+@pytest.mark.parametrize(
+    "names", [["FLASK"], ["KOLBEN", "FLASK"]], ids=["theirs", "both"]
+)
+def test_d12_the_port_is_read_from_either_variable(
+    project: Path, serve: Serve, names: list[str]
+) -> None:
+    (project / "app.py").write_text(HELLO.format(name="hello"))
+    ports = {f"{name}_RUN_PORT": str(free_port()) for name in names}
+    first = int(ports[f"{names[0]}_RUN_PORT"])
+
+    server = serve("-m", "kolben", "run", port=first, **ports)
+
+    assert server.wait_for_answer().text == "Hello"
 
 
 class HttpDates(DefaultJSONProvider):
