@@ -2,19 +2,13 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import pytest
+from tests.servers import Process
 
 from kolben import App
 from kolben.serving import (
@@ -25,9 +19,6 @@ from kolben.serving import (
     listen,
     serve,
 )
-
-PATIENCE = 30.0
-"""How many seconds a server may take to do what is expected of it."""
 
 SCRIPT = """
 import sys
@@ -225,50 +216,6 @@ def test_a_flag_is_on_unless_it_says_no(text: str, flag: bool) -> None:
     assert environment_flag("OTHER") is None
 
 
-class Process:
-    """A script that serves on a port of its own."""
-
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.log = folder / "output.txt"
-        with self.log.open("wb") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "hello.py", str(self.port), *arguments],
-                cwd=folder,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-
-    def wait(self, condition: Callable[[], bool]) -> None:
-        end = time.monotonic() + PATIENCE
-        while not condition():
-            if time.monotonic() > end or self.process.poll() is not None:
-                pytest.fail(self.log.read_text())
-            time.sleep(0.02)
-
-    def get(self, path: str = "/") -> tuple[int, str]:
-        """Return status and text of *path*; the status is 0 before anyone answers."""
-        try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=9) as answer:
-                return answer.status, answer.read().decode()
-        except HTTPError as error:
-            with error:
-                return error.code, error.read().decode()
-        except (URLError, OSError):
-            return 0, ""
-
-    def stop(self) -> None:
-        for sign in (signal.SIGINT, signal.SIGKILL):
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, sign)
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(10)
-
-
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., Process]]:
     """A function that runs the script with the arguments given."""
@@ -276,7 +223,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Process]]:
     (tmp_path / "hello.py").write_text(SCRIPT)
 
     def run(*arguments: str) -> Process:
-        started.append(Process(tmp_path, *arguments))
+        started.append(Process(tmp_path, "hello.py", "{port}", *arguments))
         started[-1].wait(lambda: started[-1].get()[0] == 200)
         return started[-1]
 

@@ -205,6 +205,28 @@ def test_s24_an_application_that_does_not_load_is_refused(
     assert "While importing 'hello', a ZeroDivisionError" in result.output
 
 
+def test_mistakes_of_declarations_show_before_the_first_request(
+    kolben: Kolben, served: Served, write: Write
+) -> None:
+    late = (
+        HELLO
+        + """
+
+@app.get("/<name>")
+def greet(name: Missing) -> str:
+    return name
+"""
+    )
+    write("hello.py", f"from __future__ import annotations\n{late}")
+
+    result = kolben("--app", "hello", "run")
+
+    assert result.exit_code == 2
+    assert "The application cannot be served:" in result.output
+    assert "'Missing'" in result.output
+    assert "Traceback" not in result.output
+
+
 @pytest.fixture
 def reloaded(project: Path) -> None:
     """This process was started by the reloader."""

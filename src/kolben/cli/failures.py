@@ -12,7 +12,7 @@ from typing import Final
 
 from kolben.commands import NoApplicationError
 
-__all__ = ["NothingNamedError", "failure", "raised_while"]
+__all__ = ["NothingNamedError", "failure", "not_served", "raised_while"]
 
 _MACHINERY: Final = ("<frozen importlib", "/importlib/__init__.py", "/kolben/cli/")
 
@@ -39,6 +39,16 @@ def raised_while(doing: str, error: BaseException) -> NoApplicationError:
     lines = traceback.format_exception(type(error), error, trace)
     text = "".join(lines).rstrip()
     return NoApplicationError(f"While {doing}, {article} {kind} was raised:\n\n{text}")
+
+
+def not_served(error: BaseException) -> NoApplicationError:
+    """Return the error for what is wrong with the declarations of an application.
+
+    They are compiled by Kolben alone, so there is no step of the programmer's code
+    that a traceback could show; the notes of *error* say where things were declared.
+    """
+    text = "".join(traceback.format_exception_only(error)).rstrip()
+    return NoApplicationError(f"The application cannot be served:\n\n{text}")
 
 
 def _own_part(trace: TracebackType | None) -> TracebackType | None:

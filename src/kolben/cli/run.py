@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable, Iterable
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import click
 
+from kolben.app import App
 from kolben.cli.certificates import read_certificate
+from kolben.cli.failures import not_served
 from kolben.commands import AppLoader, NoApplicationError, pass_loader
+from kolben.exceptions import KolbenError
 from kolben.serving import ServerOptions, is_reloaded, listen, show_banner
 
 __all__ = ["BrokenApplication", "RunOptions", "run_command", "set_debug"]
@@ -168,10 +171,19 @@ def _settings(options: RunOptions, *, debug: bool) -> ServerOptions:
 def _load(loader: AppLoader) -> WSGIApplication:
     """Return the application; after a reload a broken one is kept for the browser."""
     try:
-        return loader.load_app()
+        return _frozen(cast(App, loader.load_app()))
     except NoApplicationError as error:
         if not is_reloaded():
             raise
         cause = error.__cause__ or error
         traceback.print_exception(cause)
         return BrokenApplication(cause)
+
+
+def _frozen(app: App) -> App:
+    """Compile what *app* declares, so that mistakes show before the first request."""
+    try:
+        app.freeze()
+    except KolbenError as error:
+        raise not_served(error) from error
+    return app
