@@ -7,7 +7,6 @@ clients and pools that handlers make in one request still live in the next.
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import os
 import threading
@@ -16,9 +15,13 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeAlias, TypeVar
 
+from kolben._lazy import load
 from kolben.exceptions import KolbenError
+
+if TYPE_CHECKING:
+    import asyncio
 
 __all__ = ["Loop", "LoopError", "Sync"]
 
@@ -79,8 +82,9 @@ class Loop:
             )
         with self._lock:
             loop = self._loop or self._start()
-            future = asyncio.run_coroutine_threadsafe(_outcome(coroutine), loop)
-        outcome = _wait_for(future)
+            submit = load("asyncio", "run_coroutine_threadsafe")
+            future = submit(_outcome(coroutine), loop)
+        outcome: _T | _Fatal = _wait_for(future)
         if isinstance(outcome, _Fatal):
             raise outcome.error
         return outcome
@@ -109,7 +113,7 @@ class Loop:
 
     def _start(self) -> asyncio.AbstractEventLoop:
         """Start the thread; the caller holds the lock."""
-        loop = asyncio.new_event_loop()
+        loop: asyncio.AbstractEventLoop = load("asyncio", "new_event_loop")()
         thread = threading.Thread(
             target=_serve, args=(loop,), name="kolben-async", daemon=True
         )
@@ -174,7 +178,7 @@ def _wait_for(future: Future[_T]) -> _T:
 
 def _serve(loop: asyncio.AbstractEventLoop) -> None:
     """Run *loop* until it is stopped, then cancel what is left, and close it."""
-    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+    with load("asyncio", "Runner")(loop_factory=lambda: loop) as runner:
         runner.get_loop().run_forever()
 
 
