@@ -162,7 +162,9 @@ class AppCore(Router):
         if context.environ is not None:
             found = context.match
             scope = self._root if found is None else found.route.target.scope
-            failures += run_teardown(self.hooks_of(scope).teardown, error)
+            hooks = self.hooks_of(scope).teardown
+            if hooks:
+                failures += run_teardown(hooks, error)
             if request_tearing_down.receivers:
                 request_tearing_down.send(self, exc=error)
             context.close_request()

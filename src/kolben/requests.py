@@ -257,7 +257,7 @@ class Request(werkzeug.wrappers.Request):
         """
         if e is None or self.settings.debug:
             return super().on_json_loading_failed(e)
-        raise BadRequest from e
+        raise BadRequest("The body of the request is not valid JSON.") from e
 
     def _load_form_data(self) -> None:
         super()._load_form_data()
