@@ -158,12 +158,12 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     help="Show the versions of Kolben and what it stands on.",
 )
 def cli(app: str | None, env_file: str | None, debug: bool | None) -> None:
-    r"""Serve, inspect and tend an application written with Kolben.
+    """Serve, inspect and tend an application written with Kolben.
 
     \b
       kolben --app hello run --debug
       kolben --app 'shop:create_app("test")' routes
-    """
+    """  # noqa: D301  # click reads the control character
     del app, env_file, debug  # read by KolbenGroup.parse_args
 
 
