@@ -63,5 +63,6 @@ def sign_in_first() -> Response | None:
     if g.user is not None:
         return None
     flash("Please sign in first.", "warning")
-    back = request.full_path if request.method == "GET" else None
+    wanted = request.full_path if request.query_string else request.path
+    back = wanted if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=back))

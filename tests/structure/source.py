@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +93,40 @@ def graph() -> dict[str, set[str]]:
         name: {found.module for found in own_imports(module)}
         for name, module in modules().items()
     }
+
+
+def circle() -> list[str]:
+    """Return modules that import each other in a circle, or nothing."""
+    try:
+        TopologicalSorter(graph()).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def functions(module: Module) -> list[Function]:
+    """Return every function of *module*, also methods and nested ones."""
+    return [node for node in ast.walk(module.tree) if isinstance(node, Function)]
+
+
+def classes(module: Module) -> list[ast.ClassDef]:
+    """Return every class of *module*."""
+    return [node for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)]
+
+
+def file_lines(module: Module) -> int:
+    """Return the length of the file."""
+    return len(module.text.splitlines())
+
+
+def class_lines(node: ast.ClassDef) -> int:
+    """Return the length of a class, its docstring included."""
+    return (node.end_lineno or 0) - node.lineno + 1
+
+
+def silenced(module: Module) -> int:
+    """Return how often *module* silences mypy."""
+    return len(re.findall(r"#\s*type:\s*ignore", module.text))
 
 
 def body_lines(node: Function | ast.ClassDef) -> int:

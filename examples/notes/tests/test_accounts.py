@@ -9,7 +9,7 @@ def test_a_stranger_is_sent_to_the_form_and_told_why(visitor: Visitor) -> None:
     answer = visitor.get("/")
 
     assert answer.status == 302
-    assert answer.headers["Location"].startswith("/account/sign-in?next=")
+    assert answer.headers["Location"] == "/account/sign-in?next=/"
     assert "Please sign in first." in visitor.get("/account/sign-in").text
 
 
