@@ -16,11 +16,18 @@ from typing import Any
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import BuildError, Map, RequestRedirect, Rule
-from werkzeug.routing.exceptions import NoMatch
 from werkzeug.routing.converters import ValidationError
+from werkzeug.routing.exceptions import NoMatch
 
 from kolben.exceptions import RouteError
-from kolben.routing import Converters, Pattern, Route, RouteOptions, Table, TableSettings
+from kolben.routing import (
+    Converters,
+    Pattern,
+    Route,
+    RouteOptions,
+    Table,
+    TableSettings,
+)
 
 Outcome = tuple[Any, ...]
 
@@ -76,8 +83,8 @@ class Oracle:
             rule, values = adapter.match(return_rule=True)
         except RequestRedirect as redirect:
             return "redirect", redirect.new_url
-        except BuildError:
-            return ("alias",)
+        except (BuildError, ValueError):
+            return ("failed",)
         except (MethodNotAllowed, NotFound):
             allowed = self._allowed(kept, environ)
             return ("405", allowed) if allowed else ("404",)

@@ -71,9 +71,7 @@ def capture_of(pieces: Sequence[Piece]) -> Capture:
     if len(converters) == 1:
         return _single(pieces, converters[0])
     if all(_is_word(converter) for converter in converters):
-        texts = _separators(pieces)
-        if all(texts[1:-1]):
-            return _words(texts)
+        return _words(_separators(pieces))
     if (spans := _spanning(pieces)) is not None:
         return spans
     return _general(pieces)

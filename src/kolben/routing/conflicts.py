@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from werkzeug.routing import BaseConverter
 
-from kolben.exceptions import RouteError, nearest
+from kolben.exceptions import RouteError, UrlError, nearest
+from kolben.routing.encoders import encoder_of
 from kolben.routing.pattern import Pattern
 from kolben.routing.route import Route
 from kolben.routing.steps import PathSettings, path_steps, steps_of
@@ -50,7 +51,8 @@ def require_servable(route: Route[Any]) -> None:
 
     Raises:
         RouteError: If a variable has no converter, one of the host may hold slashes,
-            or the route redirects by a variable that it does not have.
+            a default can not stand in the path, or the route redirects by a variable
+            that it does not have.
     """
     of_host = [name for domain in _domains(route) for name in domain.names]
     for name in (*of_host, *route.pattern.names):
@@ -65,6 +67,9 @@ def require_servable(route: Route[Any]) -> None:
                 f"The host of {route.rule!r} has a variable with slashes: {name!r}.",
                 hint="Use a converter that takes no slash, such as 'string'.",
             )
+    for name in route.pattern.names:
+        if name in route.defaults:
+            _require_writable(route, name)
     if isinstance(route.options.redirect_to, str):
         _require_known(route, route.options.redirect_to)
 
@@ -84,6 +89,17 @@ def require_hosts_matched(routes: Iterable[Route[Any]], settings: HostSettings) 
 
 def _domains(route: Route[Any]) -> list[Pattern]:
     return [domain for domain in (route.host, route.subdomain) if domain]
+
+
+def _require_writable(route: Route[Any], name: str) -> None:
+    try:
+        encoder_of(name, route.converters[name], route.rule)(route.defaults[name])
+    except UrlError as error:
+        raise RouteError(
+            f"The default {route.defaults[name]!r} of {name!r} can not stand in the "
+            f"path of {route.rule!r}.",
+            hint="Give a default that the converter takes from a URL.",
+        ) from error
 
 
 def _require_known(route: Route[Any], target: str) -> None:

@@ -45,24 +45,21 @@ def spans_of(segments: Sequence[_Capture | None]) -> _Capture:
         if last is None or not given[0]:
             return None
         values: list[str] = []
+        paths: list[str] = []
         start = 0
         for block in middle:
             place = _place(block, given, start + 1, end)
             if place is None:
                 return None
             stop, found = place
-            values += [_path(given, start, stop), *found]
+            paths.append("/".join(given[start:stop]))
+            values += [paths[-1], *found]
             start = stop + len(block)
-        values += [_path(given, start, end), *last]
-        return tuple(values) if all(values) else None
+        paths.append("/".join(given[start:end]))
+        values += [paths[-1], *last]
+        return None if any("\n" in path[1:] for path in paths) else tuple(values)
 
     return capture
-
-
-def _path(given: Sequence[str], start: int, stop: int) -> str:
-    """Return the path of some segments; empty if a line break forbids it."""
-    path = "/".join(given[start:stop])
-    return "" if "\n" in path[1:] else path
 
 
 def _place(
