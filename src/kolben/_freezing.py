@@ -7,6 +7,7 @@ is refused.
 
 from __future__ import annotations
 
+from kolben._declaring import Declaring
 from kolben.exceptions import RouteError
 
 __all__ = ["Freezable"]
@@ -27,7 +28,9 @@ class Freezable:
         Raises:
             RouteError: If a request was handled already.
         """
-        if self._frozen:
+        if not self._frozen:
+            return
+        with Declaring("declaring it"):
             raise RouteError(
                 f"{declared} was declared after the first request.",
                 hint="Declare everything when the application is set up, or in a "

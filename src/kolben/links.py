@@ -16,7 +16,7 @@ from kolben.context import Context
 from kolben.endpoints import Endpoint, label_of
 from kolben.exceptions import UrlError
 from kolben.registrar import Registrar
-from kolben.resources import Resource
+from kolben.resources import Resource, verbs_of
 from kolben.routing import URL, Origin, Route, Table, UrlOptions
 from kolben.routing.urls import Urls
 
@@ -61,10 +61,10 @@ class Links:
         """
         if isinstance(target, str):
             name = _absolute(context, target)
-            routes = self.table.named(name)
+            routes = self.registrar.routes_of(name)
         else:
             name = label_of(target)
-            routes = self.registrar.routes_of(target)
+            routes = _nearby(context, self.registrar.routes_of(target))
             if not routes:
                 raise UrlError(
                     f"{name} has no URL: it is not registered.",
@@ -116,14 +116,44 @@ def values_of(target: Any, arguments: tuple[Any, ...]) -> dict[str, Any]:
             f"A link to {target!r} takes values by name only.",
             hint="Write url_for(name, variable=value).",
         )
-    function = target.get if _is_resource(target) else target
-    names = [name for name in inspect.signature(function).parameters if name != "self"]
+    names = _positions(target)
     if len(arguments) > len(names):
         raise UrlError(
             f"{label_of(target)} takes {len(names)} values, not {len(arguments)}.",
             hint="Give the others by name, to have them in the query.",
         )
     return dict(zip(names, arguments, strict=False))
+
+
+def _positions(target: Any) -> list[str]:
+    """Return the names of what *target* takes by position, without ``self``."""
+    function = target
+    if _is_resource(target):
+        function = getattr(target, verbs_of(target)[0])
+    return [
+        parameter.name
+        for parameter in inspect.signature(function).parameters.values()
+        if parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+        and parameter.name != "self"
+    ]
+
+
+def _nearby(
+    context: Context | None, routes: tuple[Route[Endpoint], ...]
+) -> tuple[Route[Endpoint], ...]:
+    """Return those of *routes* that stand nearest to the route of the request.
+
+    Where a router is included twice, its handlers link to their own half.
+    """
+    match = None if context is None else context.match
+    if match is None or not routes:
+        return routes
+    here = set(match.route.target.scope.line)
+    shared = [len(here.intersection(route.target.scope.line)) for route in routes]
+    most = max(shared)
+    return tuple(
+        route for route, count in zip(routes, shared, strict=True) if count == most
+    )
 
 
 def _is_resource(target: object) -> bool:

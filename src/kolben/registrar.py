@@ -8,16 +8,23 @@ is said now, with the place of the declaration.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from kolben._annotations import MISSING, UnresolvedAnnotation, describe, optional
+from kolben._annotations import UnresolvedAnnotation
 from kolben._async import Sync
 from kolben._sites import Site
-from kolben.binding import Signature, Target, require_fit
-from kolben.endpoints import Endpoint, Scope, label_of, with_head
-from kolben.exceptions import BindError, KolbenError, RouteError, nearest
+from kolben.binding import (
+    Signature,
+    Target,
+    agreed_annotation,
+    require_filled,
+    require_fit,
+)
+from kolben.declarations import Declaration
+from kolben.endpoints import Endpoint, Scope, name_of, with_head
+from kolben.exceptions import KolbenError, RouteError
 from kolben.resources import (
     Resource,
     require_constructible,
@@ -33,42 +40,9 @@ from kolben.routing import (
     Table,
     Variable,
 )
-from kolben.rules import Rule
 from kolben.views import view_calls, view_methods, view_signature
 
-__all__ = ["Declaration", "Place", "Registrar"]
-
-
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """A route as the programmer declared it.
-
-    Attributes:
-        rule: The template and its options.
-        handler: A resource class, a function, or None for a rule that only redirects
-            or is only built.
-        arguments: The positional arguments of a resource's constructor.
-        keywords: Its keyword arguments.
-        site: Where the declaration stands.
-        names: The names that are local to that place, for annotations.
-    """
-
-    rule: Rule
-    handler: Any
-    arguments: tuple[Any, ...] = ()
-    keywords: Mapping[str, Any] = field(default_factory=dict)
-    site: Site | None = None
-    names: Mapping[str, object] | None = None
-
-    @property
-    def is_resource(self) -> bool:
-        """Whether the handler is a class."""
-        return isinstance(self.handler, type)
-
-    @property
-    def label(self) -> str:
-        """The handler, or else the template, as messages call it."""
-        return repr(self.rule.path) if self.handler is None else label_of(self.handler)
+__all__ = ["Place", "Registrar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +55,7 @@ class Place:
         converters: The converters that its templates may use.
         prefix: What every template of the router begins with.
         options: The host, subdomain and defaults of every route.
+        outer: The converters of the variables that routers further out brought.
     """
 
     registrar: Registrar
@@ -88,6 +63,7 @@ class Place:
     converters: Converters
     prefix: str = ""
     options: RouteOptions = field(default_factory=RouteOptions)
+    outer: Mapping[str, Converters] = field(default_factory=dict)
 
     def register(self, declaration: Declaration) -> None:
         """Make a route of *declaration* here."""
@@ -98,13 +74,19 @@ class Place:
     ) -> Self:
         """Return the place of a router that is included in this one."""
         full = ".".join(part for part in (self.scope.name, name) if part)
+        ours = _variables(Pattern.parse(self.prefix or "/"), self.options)
         return replace(
             self,
             scope=Scope(full, self.scope, owner),
             converters=Converters(self.converters),
             prefix=self.prefix + prefix,
             options=_joined(self.options, options),
+            outer={each.name: self.converters_of(each.name) for each in ours},
         )
+
+    def converters_of(self, variable: str) -> Converters:
+        """Return the converters of the router that brought *variable*."""
+        return self.outer.get(variable, self.converters)
 
 
 def _joined(outer: RouteOptions, inner: RouteOptions) -> RouteOptions:
@@ -125,6 +107,7 @@ def _joined(outer: RouteOptions, inner: RouteOptions) -> RouteOptions:
 @dataclass(frozen=True, slots=True)
 class _Known:
     handler: Any
+    label: str
     template: str
     site: Site | None
 
@@ -150,7 +133,7 @@ class Registrar:
         self._sync = sync
         self._automatic_options = automatic_options
         self._names: dict[str, _Known] = {}
-        self._links: dict[Any, list[Route[Endpoint]]] = {}
+        self._links: dict[Hashable, list[Route[Endpoint]]] = {}
         self._pending: list[tuple[Declaration, Place]] = []
         self._resources: dict[type[Resource], list[tuple[Declaration, set[str]]]] = {}
 
@@ -172,15 +155,23 @@ class Registrar:
     def settle(self) -> None:
         """Make the routes whose annotations could not be resolved before.
 
+        What fails is kept, so that it fails again rather than be missing.
+
         Raises:
             UnresolvedAnnotation: If they still cannot be.
+            RouteError: If a route cannot be made, now that they can.
+            BindError: If a request cannot fill the handler's parameters.
         """
         pending, self._pending = self._pending, []
+        failure: KolbenError | None = None
         for declaration, place in pending:
             try:
                 self._register(declaration, place)
             except KolbenError as error:
-                raise _noted(error, declaration) from None
+                self._pending.append((declaration, place))
+                failure = failure or _noted(error, declaration)
+        if failure is not None:
+            raise failure
 
     def finish(self) -> None:
         """Judge what can only be judged when all routes are there.
@@ -193,21 +184,24 @@ class Registrar:
         for declarations in self._resources.values():
             known = set().union(*(variables for _, variables in declarations))
             declaration = declarations[0][0]
-            for signature in resource_signatures(
-                declaration.handler, declaration.names
-            ):
-                for name in signature.parameters:
-                    if name not in known:
-                        raise _noted(_never_filled(signature, name, known), declaration)
+            try:
+                for signature in _signatures(declaration):
+                    require_filled(signature, known)
+            except KolbenError as error:
+                raise _noted(error, declaration) from None
 
-    def routes_of(self, handler: object) -> tuple[Route[Endpoint], ...]:
-        """Return the routes of a class, of one of its methods, or of a function."""
-        if self._pending:
+    def routes_of(self, target: object) -> tuple[Route[Endpoint], ...]:
+        """Return the routes of a name, a class, one of its methods, or a function."""
+        found = self._routes_of(target)
+        if not found and self._pending:
             self.settle()
-        try:
-            return tuple(self._links.get(handler, ()))
-        except TypeError:  # not hashable, so it was never registered
-            return ()
+            found = self._routes_of(target)
+        return found
+
+    def _routes_of(self, target: object) -> tuple[Route[Endpoint], ...]:
+        if isinstance(target, str):
+            return self.table.named(target)
+        return tuple(self._links.get(_key(target), ()))
 
     def _register(self, declaration: Declaration, place: Place) -> None:
         options = self._options(declaration, place)
@@ -231,8 +225,9 @@ class Registrar:
             name=endpoint.name,
             target=endpoint,
             converters={
-                variable.name: place.converters.make(
-                    variable, _agreed(signatures, variable.name, declaration.label)
+                variable.name: place.converters_of(variable.name).make(
+                    variable,
+                    agreed_annotation(signatures, variable.name, pattern.template),
                 )
                 for variable in variables
             },
@@ -255,6 +250,7 @@ class Registrar:
     def _calls(self, declaration: Declaration) -> dict[str, Any]:
         handler = declaration.handler
         if declaration.is_resource:
+            _require_no_methods(declaration)
             arguments, keywords = declaration.arguments, declaration.keywords
             require_constructible(handler, arguments, keywords)
             return with_head(resource_calls(handler, arguments, keywords, self._sync))
@@ -265,22 +261,18 @@ class Registrar:
 
     def _name(self, declaration: Declaration, place: Place) -> str:
         """Return the full name of the route, which no other handler may have."""
-        own = declaration.rule.name
+        own, handler = declaration.rule.name, declaration.handler
         if own is None:
-            own = getattr(declaration.handler, "__name__", None) or "view"
+            own = declaration.rule.path if handler is None else name_of(handler)
         elif "." in own and place.scope.parent is not None:
             raise RouteError(
                 f"The route name {own!r} has a dot, which separates routers.",
                 hint=f"Write {own.rpartition('.')[2]!r}.",
             )
-        name = f"{place.scope.name}.{own}" if place.scope.name else str(own)
+        name = f"{place.scope.name}.{own}" if place.scope.name else own
         known = self._names.get(name)
-        if known is not None and known.handler is not declaration.handler:
-            raise RouteError(
-                f"The route name {name!r} is taken by {known.template!r} "
-                f"({label_of(known.handler)}, {known.site}).",
-                hint=f"Pass another name for {declaration.rule.path!r}.",
-            )
+        if known is not None and _key(known.handler) != _key(handler):
+            raise _name_taken(name, known, declaration)
         return name
 
     def _remember(
@@ -288,17 +280,51 @@ class Registrar:
     ) -> None:
         handler = declaration.handler
         self._names.setdefault(
-            route.name, _Known(handler, route.rule, declaration.site)
+            route.name,
+            _Known(handler, declaration.label, route.rule, declaration.site),
         )
         if route.target.scope not in self.scopes:
             self.scopes.append(route.target.scope)
         if handler is None:
             return
-        self._links.setdefault(handler, []).append(route)
+        self._links.setdefault(_key(handler), []).append(route)
         if declaration.is_resource:
             self._resources.setdefault(handler, []).append((declaration, given))
             for verb in verbs_of(handler):
-                self._links.setdefault(getattr(handler, verb), []).append(route)
+                self._links.setdefault(_key(getattr(handler, verb)), []).append(route)
+
+
+def _key(handler: Any) -> Hashable:
+    """Return what tells *handler* from others; an object need not be hashable."""
+    try:
+        hash(handler)
+    except TypeError:
+        return id(handler)
+    key: Hashable = handler
+    return key
+
+
+def _require_no_methods(declaration: Declaration) -> None:
+    if declaration.rule.methods is not None:
+        raise RouteError(
+            f"The rule of {declaration.label} has methods, but a resource answers "
+            "those that it defines.",
+            hint="Take 'methods' out of the rule.",
+        )
+
+
+def _name_taken(name: str, known: _Known, declaration: Declaration) -> RouteError:
+    path, handler = declaration.rule.path, declaration.handler
+    code = getattr(handler, "__code__", None)
+    decorated = code is not None and code is getattr(known.handler, "__code__", None)
+    return RouteError(
+        f"The route name {name!r} is taken by {known.template!r} "
+        f"({known.label}, {known.site}).",
+        hint=f"Write '@functools.wraps(function)' over {name_of(handler)}() in the "
+        "decorator that makes both."
+        if decorated
+        else f"Pass another name for {path!r}.",
+    )
 
 
 def _nothing() -> None:
@@ -325,38 +351,6 @@ def _signatures(declaration: Declaration) -> tuple[Signature, ...]:
     if declaration.handler is None:
         return ()
     return (view_signature(declaration.handler, declaration.names),)
-
-
-def _agreed(signatures: tuple[Signature, ...], name: str, label: str) -> object:
-    """Return the annotation of *name*, in which all signatures must agree."""
-    agreed: object = MISSING
-    first = ""
-    for signature in signatures:
-        annotation = signature.annotation(name)
-        if annotation is MISSING:
-            continue
-        plain, _ = optional(annotation)
-        if agreed is MISSING:
-            agreed, first = plain, signature.label
-        elif plain != agreed:
-            raise RouteError(
-                f"The handlers of {label} disagree on the type of {name!r}: "
-                f"{describe(agreed)} in {first}(), {describe(plain)} in "
-                f"{signature.label}().",
-                hint="Annotate it alike in every handler.",
-            )
-    return agreed
-
-
-def _never_filled(signature: Signature, name: str, known: set[str]) -> BindError:
-    meant = nearest(name, known)
-    return BindError(
-        f"Nothing in a request ever fills {name!r} of {signature.label}(): no path "
-        "of the class has a variable of that name.",
-        hint=f"Did you mean {meant!r}?"
-        if meant
-        else f"Write '<{name}>' into one of its paths, or take the parameter out.",
-    )
 
 
 def _noted(error: KolbenError, declaration: Declaration) -> KolbenError:

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Protocol, overload
 
 from kolben._async import Sync
-from kolben._sites import calling_site
+from kolben._declaring import Declaring
 from kolben.binding import Signature
 from kolben.context import Application, Context, current_context
-from kolben.endpoints import METHODS, Call
-from kolben.exceptions import BindError, KolbenError, RouteError
+from kolben.endpoints import METHODS, Call, label_of
+from kolben.exceptions import BindError, RouteError
 from kolben.requests import Request
 from kolben.responses import Defined, NoPayload, ResponseReturn, Undefined
 from kolben.routing import URL
@@ -65,7 +65,7 @@ class _Url:
     def __get__(self, instance: Resource, owner: Any, /) -> Callable[..., URL]: ...
     def __get__(self, instance: Any, owner: Any, /) -> Any:
         def url(*arguments: Any, **values: Any) -> URL:
-            context = current_context(f"{owner.__qualname__}.url()")
+            context = current_context(f"{label_of(owner)}.url()")
             return context.app.url_for(owner, *arguments, **values)
 
         return url
@@ -75,7 +75,7 @@ class _CurrentContext:
     """The context of a resource that no request made: whichever is current."""
 
     def __get__(self, instance: Resource, owner: type[Resource]) -> Context:
-        return current_context(f"{owner.__qualname__}.context")
+        return current_context(f"{label_of(owner)}.context")
 
 
 class Resource(NoPayload):
@@ -144,13 +144,10 @@ class Resource(NoPayload):
 
     def __init_subclass__(cls, *, path: str | Rule | None = None) -> None:
         super().__init_subclass__()
-        try:
+        with Declaring(f"creating {label_of(cls)}"):
             _require_spelled_verbs(cls)
             _require_free_names(cls)
-            cls.rule = Rule.of(path) if path is not None else None
-        except KolbenError as error:
-            error.add_note(f"while creating {cls.__qualname__} at {calling_site()}")
-            raise
+            cls.rule = None if path is None else Rule.of(path)
 
     @property
     def request(self) -> Request:
@@ -170,28 +167,31 @@ class Resource(NoPayload):
 
 def _require_spelled_verbs(cls: type[Resource]) -> None:
     for name, member in vars(cls).items():
-        if not inspect.isfunction(member) or name in _VERBS:
+        method = getattr(member, "__func__", member)  # of a static or class method
+        if not inspect.isfunction(method) or name in _VERBS:
             continue
         verb = meant_verb(name, _VERBS)
-        if verb is not None and not not_a_verb.marks(member):
+        if verb is not None and not not_a_verb.marks(method):
             raise RouteError(
-                f"{cls.__qualname__}.{name}() is almost {verb!r}, but not quite.",
+                f"{label_of(cls)}.{name}() is almost {verb!r}, but not quite.",
                 hint=f"Name it {verb!r}, or mark it with '@not_a_verb' if you mean "
                 f"{name!r}.",
             )
 
 
 def _require_free_names(cls: type[Resource]) -> None:
-    own = vars(cls)
-    constructor = own.get("__init__")
-    taken = set(own.get("__annotations__", {})) | set(own)
-    if inspect.isfunction(constructor):
-        taken |= set(inspect.signature(constructor).parameters)
+    taken = set(vars(cls).get("__annotations__", {}))
+    parts = [part for part in cls.__mro__ if part not in Resource.__mro__]
+    for part in parts:  # what a mixin only annotates, it expects
+        if part is cls or not issubclass(part, Resource):
+            taken |= set(vars(part))
+    if inspect.isfunction(cls.__init__):
+        taken |= set(inspect.signature(cls.__init__).parameters)
     for name in _RESERVED:
         if name in taken:
             raise BindError(
-                f"{cls.__qualname__} uses the name {name!r}, which every resource "
-                "has already.",
+                f"{label_of(cls)} uses the name {name!r}, which every resource has "
+                "already.",
                 hint=f"Choose another name; 'self.{name}' is {_MEANINGS[name]}.",
             )
 
@@ -216,12 +216,12 @@ def verbs_of(cls: type[Resource]) -> tuple[str, ...]:
     for verb in verbs:
         if not callable(getattr(cls, verb)):
             raise RouteError(
-                f"{cls.__qualname__}.{verb} is {getattr(cls, verb)!r}, not a method.",
+                f"{label_of(cls)}.{verb} is {getattr(cls, verb)!r}, not a method.",
                 hint=f"Write 'def {verb}(self, ...)'.",
             )
     if not verbs:
         raise RouteError(
-            f"{cls.__qualname__} has no method that answers a request.",
+            f"{label_of(cls)} has no method that answers a request.",
             hint="Write at least one of: " + ", ".join(_VERBS) + ".",
         )
     return verbs
@@ -235,7 +235,7 @@ def resource_signatures(
         Signature.of(
             getattr(cls, verb),
             label=f"{cls.__name__}.{verb}",
-            bound=inspect.isfunction(inspect.getattr_static(cls, verb)),
+            bound=_takes_self(cls, verb),
             names=names,
         )
         for verb in verbs_of(cls)
@@ -248,14 +248,20 @@ def require_constructible(
     """Make sure that *cls* can be made from its constructor arguments.
 
     Raises:
-        BindError: If they do not fit its constructor.
+        BindError: If they do not fit its constructor, or *cls* is abstract.
     """
+    if inspect.isabstract(cls):
+        missing = ", ".join(sorted(getattr(cls, "__abstractmethods__", ())))
+        raise BindError(
+            f"{label_of(cls)} is abstract: nothing defines {missing}.",
+            hint="Register a subclass that does.",
+        )
     try:
         inspect.signature(cls).bind(*arguments, **keywords)
     except TypeError as error:
         raise BindError(
-            f"{cls.__qualname__} cannot be made from the arguments that it was "
-            f"registered with: {error}.",
+            f"{label_of(cls)} cannot be made from the arguments that it was registered "
+            f"with: {error}.",
             hint=f"Give them after the class: app.add(path, {cls.__name__}, ...).",
         ) from None
 
@@ -283,19 +289,27 @@ def resource_calls(
         return resource
 
     return {
-        verb.upper(): _verb_call(make, sync(_unbound(cls, verb)))
+        verb.upper(): _verb_call(make, _unbound(cls, verb, sync))
         for verb in verbs_of(cls)
     }
 
 
-def _unbound(cls: type[Resource], verb: str) -> Callable[..., Any]:
+def _takes_self(cls: type[Resource], verb: str) -> bool:
+    """Whether the verb is given the resource, as static and class methods are not."""
+    written = inspect.getattr_static(cls, verb)
+    return inspect.isfunction(getattr(cls, verb)) and not isinstance(
+        written, staticmethod
+    )
+
+
+def _unbound(cls: type[Resource], verb: str, sync: Sync) -> Callable[..., Any]:
     """Return the verb as a function that takes the resource first."""
-    found: Callable[..., Any] = getattr(cls, verb)
-    if inspect.isfunction(inspect.getattr_static(cls, verb)):
-        return found
+    called = sync(getattr(cls, verb))
+    if _takes_self(cls, verb):
+        return called
 
     def without_self(_: Resource, **variables: Any) -> Any:
-        return found(**variables)
+        return called(**variables)
 
     return without_self
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, Protocol, TypeVar, Unpack, overload
 
-from kolben._freezing import Freezable
+from kolben._declaring import Declaring
 from kolben._sites import Site, calling_frame
-from kolben.endpoints import label_of
+from kolben.converter_declarations import ConverterDeclarations
+from kolben.declarations import Declaration
+from kolben.endpoints import label_of, name_of
 from kolben.exceptions import RouteError, RouteTypeError
-from kolben.registrar import Declaration, Place
+from kolben.registrar import Place
 from kolben.resources import Resource, verbs_of
 from kolben.responses import ResponseReturn
-from kolben.routing import BaseConverter
 from kolben.rules import Rule, RuleOptions, UrlRuleOptions
 
 __all__ = ["RouteDeclarations"]
@@ -24,7 +25,6 @@ __all__ = ["RouteDeclarations"]
 P = ParamSpec("P")
 R = TypeVar("R", bound=ResponseReturn)
 X = TypeVar("X", bound=type[Resource])
-K = TypeVar("K", bound=type[BaseConverter])
 
 
 class _ViewDecorator(Protocol):
@@ -33,13 +33,12 @@ class _ViewDecorator(Protocol):
     def __call__(self, view: Callable[P, R], /) -> Callable[P, R]: ...
 
 
-class RouteDeclarations(Freezable):
-    """The part of a router that declares routes and converters."""
+class RouteDeclarations(ConverterDeclarations):
+    """The part of a router that declares routes."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._declarations: list[Declaration] = []
-        self._converters: list[tuple[type[BaseConverter], str | None, Any]] = []
-        self._places: list[Place] = []
 
     @overload
     def add(self, resource: type[Resource], /) -> None: ...
@@ -83,16 +82,22 @@ class RouteDeclarations(Freezable):
             '42'
         """
         self._require_open("A resource")
-        if resource is None:
-            path, resource = _own_rule(path), path
-        self._declare(Rule.of(path), _resource(resource), args, kwargs)
+        with Declaring("adding a resource"):
+            if resource is None:
+                path, resource = _own_rule(path), path
+            rule, handler = Rule.of(path), _resource(resource)
+        self._declare(rule, handler, args, kwargs)
 
     def resource(self, path: str | Rule) -> Callable[[X], X]:
         """Let the decorated class answer the requests to *path*; see :meth:`add`."""
+        with Declaring("adding a resource"):
+            rule = Rule.of(path)
 
         def decorate(resource: X) -> X:
             self._require_open("A resource")
-            self._declare(Rule.of(path), _resource(resource))
+            with Declaring("adding a resource"):
+                handler = _resource(resource)
+            self._declare(rule, handler)
             return resource
 
         return decorate
@@ -120,11 +125,14 @@ class RouteDeclarations(Freezable):
             >>> app.test_client().post("/hello").text
             'Hello'
         """
-        written = Rule.from_options(rule, options)
+        with Declaring("adding a route"):
+            written = Rule.from_options(rule, options)
 
         def decorate(view: Callable[P, R], /) -> Callable[P, R]:
             self._require_open("A view function")
-            self._declare(written, _view(view))
+            with Declaring("adding a route"):
+                handler = _view(view)
+            self._declare(written, handler)
             return view
 
         return decorate
@@ -153,10 +161,11 @@ class RouteDeclarations(Freezable):
         self, method: str, rule: str, options: RuleOptions
     ) -> _ViewDecorator:
         if "methods" in options:
-            raise RouteTypeError(
-                f"'{method.lower()}' answers {method} and takes no 'methods'.",
-                hint=f"Write route({rule!r}, methods={options['methods']!r}).",
-            )
+            with Declaring("adding a route"):
+                raise RouteTypeError(
+                    f"'{method.lower()}' answers {method} and takes no 'methods'.",
+                    hint=f"Write route({rule!r}, methods={options['methods']!r}).",
+                )
         options["methods"] = [method]
         return self.route(rule, **options)
 
@@ -170,9 +179,11 @@ class RouteDeclarations(Freezable):
     ) -> None:
         """Let *view_func* answer the requests to *rule*; see :meth:`route`.
 
+        Without a function, the one of an earlier route called *endpoint* answers.
+
         Raises:
             RouteTypeError: If there is no function, and the rule neither redirects nor
-                is only built.
+                is only built; or if it is only built, but has no name to link to.
         """
         self._require_open("A URL rule")
         named: RuleOptions = {
@@ -180,50 +191,36 @@ class RouteDeclarations(Freezable):
             "provide_automatic_options": provide_automatic_options,
             **options,
         }
-        written = Rule.from_options(rule, named)
-        if view_func is None and not (written.build_only or written.redirect_to):
-            raise RouteTypeError(
-                f"The rule {rule!r} has no function that answers it.",
-                hint="Pass 'view_func', or build_only=True for a rule that is only "
-                "linked to.",
-            )
-        self._declare(written, None if view_func is None else _view(view_func))
+        with Declaring("adding a route"):
+            written = Rule.from_options(rule, named)
+            if view_func is None:
+                handler = self._handler_for(written)
+            else:
+                handler = _view(view_func)
+        self._declare(written, handler)
 
-    def add_converter(
-        self,
-        converter: type[BaseConverter],
-        *,
-        name: str | None = None,
-        type: object = None,  # noqa: A002  # 'type: Slug' is what it is about
-    ) -> None:
-        """Let templates use *converter*, by name or for an annotation.
-
-        Args:
-            converter: A subclass of :class:`~kolben.routing.Converter`.
-            name: What templates call it: ``<slug:title>``.
-            type: The annotation that it converts to: ``title: Slug``.
+    def _handler_for(self, rule: Rule) -> Callable[..., Any] | None:
+        """Return the function of the route that *rule* names, or None if it needs none.
 
         Raises:
-            RouteError: If it is given neither, or is no converter.
+            RouteTypeError: If it needs one.
         """
-        self._require_open("A converter")
-        self._converters.append((converter, name, type))
-        for place in self._places:
-            place.converters.add(converter, name=name, type=type)
-
-    def converter(
-        self,
-        name: str | None = None,
-        *,
-        type: object = None,  # noqa: A002  # as above
-    ) -> Callable[[K], K]:
-        """Let templates use the decorated converter; see :meth:`add_converter`."""
-
-        def decorate(converter: K) -> K:
-            self.add_converter(converter, name=name, type=type)
-            return converter
-
-        return decorate
+        if rule.name is None and rule.build_only:
+            raise RouteTypeError(
+                f"The rule {rule.path!r} is only linked to, but has no name.",
+                hint="Pass 'endpoint', which is what url_for() takes.",
+            )
+        views = [each for each in self._declarations if not each.is_resource]
+        for view in views:
+            if rule.name == (view.rule.name or name_of(view.handler)):
+                return _view(view.handler) if view.handler is not None else None
+        if rule.build_only or rule.redirect_to:
+            return None
+        raise RouteTypeError(
+            f"The rule {rule.path!r} has no function that answers it.",
+            hint="Pass 'view_func', or build_only=True for a rule that is only linked "
+            "to.",
+        )
 
     def _declare(
         self,
@@ -234,7 +231,7 @@ class RouteDeclarations(Freezable):
     ) -> None:
         """Keep the declaration and register it wherever this router stands."""
         frame = calling_frame()
-        local = frame.f_locals is not frame.f_globals
+        local = "<locals>" in getattr(handler, "__qualname__", "<locals>")
         declaration = Declaration(
             rule,
             handler,
@@ -249,14 +246,19 @@ class RouteDeclarations(Freezable):
 
     def _settle_in(self, place: Place) -> None:
         """Register everything that was declared so far in *place*."""
-        for converter, name, kind in self._converters:
-            place.converters.add(converter, name=name, type=kind)
+        self._settle_converters_in(place)
         for declaration in self._declarations:
             place.register(declaration)
         self._places.append(place)
 
 
 def _own_rule(resource: Any) -> Rule:
+    if isinstance(resource, str | Rule):
+        path = Rule.of(resource).path
+        raise RouteTypeError(
+            f"The URL {path!r} was added without a class.",
+            hint=f"Write add({path!r}, Class).",
+        )
     rule = getattr(resource, "rule", None)
     if isinstance(rule, Rule):
         return rule
@@ -282,8 +284,14 @@ def _resource(resource: Any) -> type[Resource]:
 def _view(view: Any) -> Callable[..., Any]:
     if isinstance(view, type) and issubclass(view, Resource):
         raise RouteTypeError(
-            f"{view.__qualname__} is a Resource, not a function.",
+            f"{label_of(view)} is a Resource, not a function.",
             hint="Register it with '@app.resource(path)' or 'app.add(path, Class)'.",
+        )
+    if isinstance(view, type):
+        raise RouteTypeError(
+            f"{label_of(view)} is a class, not a function.",
+            hint="Let it inherit from Resource, and register it with "
+            "'@app.resource(path)'.",
         )
     if not callable(view):
         raise RouteTypeError(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from kolben._declaring import Declaring
 from kolben._paths import open_in, root_path_of
 from kolben._sites import Site, calling_frame, calling_site
 from kolben.commands import AppGroup
@@ -22,7 +23,7 @@ from kolben.hooks import HookDeclarations, HookLists
 from kolben.registrar import Place
 from kolben.responses import Response
 from kolben.route_declarations import RouteDeclarations
-from kolben.routing import RouteOptions
+from kolben.routing import Pattern, RouteOptions
 from kolben.rules import Rule
 from kolben.static import StaticFiles
 
@@ -85,10 +86,12 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
         template_folder: str | Path | None = None,
         options: RouterOptions = RouterOptions(),  # frozen
     ) -> None:
-        _require_name(name)
+        with Declaring("making a router"):
+            _require_name(name)
+            given_prefix = _prefix(prefix)
         import_name = options.import_name or _calling_module()
         self._set_up(name, import_name, root_path_of(import_name), template_folder)
-        self.prefix = prefix.rstrip("/")
+        self.prefix = given_prefix
         self.options = options
         self._serve_static(static_folder, static_url_path)
 
@@ -196,37 +199,37 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
             BindError: If one of its handlers does not take a variable of the prefix.
         """
         self._require_open("A router")
-        self._require_includable(router, name or router.name)
-        site = calling_site()
-        for place in self._places:
-            router.settle_under(place, prefix, name)
-        self._included.append((router, prefix, name, site))
+        with Declaring(f"including {router!r}"):
+            self._require_includable(router, name)
+            own = None if prefix is None else _prefix(prefix)
+            for place in self._places:
+                router.settle_under(place, own, name)
+        self._included.append((router, own, name, calling_site()))
 
-    def _require_includable(self, router: object, name: str) -> None:
-        if not isinstance(router, Router):
+    def _require_includable(self, router: object, given: str | None) -> None:
+        if not isinstance(router, Router) or router.is_root:
             raise RouteTypeError(
                 f"{router!r} is not a Router.",
-                hint="Use 'app.mount(path, application)' for a WSGI application.",
+                hint="Use 'app.mount(path, application)' for an application.",
             )
+        name = router.name if given is None else given
         _require_name(name)
-        if self in router.all_routers() or any(
-            place.scope.parent is None for place in router.places
-        ):
+        if self in router.all_routers():
             raise RouteError(
                 f"The router {name!r} would include itself.",
                 hint="Include it in another router, or in the application.",
             )
-        for other, _, given, site in self._included:
-            if (given or other.name) == name:
+        for other, _, other_name, site in self._included:
+            if (other_name or other.name) == name:
                 raise RouteError(
                     f"The name {name!r} is taken by the router included at {site}.",
                     hint="Pass another 'name' to include().",
                 )
 
     @property
-    def places(self) -> tuple[Place, ...]:
-        """Where this router stands under applications."""
-        return tuple(self._places)
+    def is_root(self) -> bool:
+        """Whether this is an application."""
+        return any(place.scope.parent is None for place in self._places)
 
     def all_routers(self) -> list[Router]:
         """Return this router and all that it includes, outermost first."""
@@ -241,7 +244,7 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
         place = outer.under(
             self,
             name or self.name,
-            self.prefix if prefix is None else prefix.rstrip("/"),
+            self.prefix if prefix is None else prefix,
             RouteOptions(
                 defaults=options.url_defaults,
                 subdomain=options.subdomain,
@@ -268,7 +271,17 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
         return f"<{type(self).__name__} {self.name!r}>"
 
 
-def _require_name(name: str) -> None:
+def _prefix(prefix: str) -> str:
+    """Return *prefix* without its last slash, if it can be read."""
+    return Pattern.parse(prefix).template.rstrip("/") if prefix else ""
+
+
+def _require_name(name: object) -> None:
+    if not isinstance(name, str):
+        raise RouteTypeError(
+            f"A router cannot be named {name!r}.",
+            hint="Give it a name first: Router('admin', prefix='/admin').",
+        )
     if not name or "." in name:
         raise RouteError(
             f"A router cannot be named {name!r}.",

@@ -13,29 +13,27 @@ from kolben._async import Sync
 from kolben.binding import Signature
 from kolben.context import Context
 from kolben.endpoints import Call, label_of
-from kolben.exceptions import RouteTypeError
+from kolben.rules import methods_of
 
 __all__ = ["view_calls", "view_methods", "view_signature"]
 
 
 def view_methods(
-    function: Callable[..., Any] | None, methods: Iterable[str] | None
+    function: Callable[..., Any] | None, methods: tuple[str, ...] | None
 ) -> tuple[str, ...]:
     """Return the methods that a function answers, upper-cased, ``GET`` by default.
 
+    A function may say itself what it answers, by its attributes ``methods`` (where the
+    route says nothing) and ``required_methods`` (in any case).
+
     Raises:
-        RouteTypeError: If *methods* is a single text.
+        RouteTypeError: If an attribute is no list of texts.
+        RouteError: If it holds what is no method.
     """
-    if isinstance(methods, str):
-        raise RouteTypeError(
-            f"The methods {methods!r} are one text, not a list of methods.",
-            hint=f"Write methods=[{methods!r}].",
-        )
     own: Iterable[str] = getattr(function, "methods", None) or ("GET",)
-    required = getattr(function, "required_methods", ())
-    chosen = own if methods is None else methods
-    names = [method.upper() for method in (*chosen, *required)]
-    return tuple(dict.fromkeys(names))
+    chosen = methods_of(own) if methods is None else methods
+    required: Iterable[str] = getattr(function, "required_methods", None) or ()
+    return methods_of((*chosen, *methods_of(required))) if required else chosen
 
 
 def view_signature(

@@ -6,7 +6,14 @@ left for a request is a call.
 
 from __future__ import annotations
 
-from kolben.binding.plan import Target, require_fit
+from kolben.binding.plan import Target, agreed_annotation, require_filled, require_fit
 from kolben.binding.signature import Parameter, Signature
 
-__all__ = ["Parameter", "Signature", "Target", "require_fit"]
+__all__ = [
+    "Parameter",
+    "Signature",
+    "Target",
+    "agreed_annotation",
+    "require_filled",
+    "require_fit",
+]

@@ -6,14 +6,14 @@ name, so a handler fits if it takes every variable and needs nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from kolben._annotations import MISSING
+from kolben._annotations import MISSING, describe, optional
 from kolben.binding.signature import Parameter, Signature
-from kolben.exceptions import BindError, nearest
+from kolben.exceptions import BindError, RouteError, nearest
 
-__all__ = ["Target", "require_fit"]
+__all__ = ["Target", "agreed_annotation", "require_filled", "require_fit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,56 @@ def require_fit(signature: Signature, target: Target) -> None:
             raise _unannotated(signature, parameter, target)
         if parameter.required and parameter.name not in target.variables:
             raise _unfilled(signature, parameter, target)
+
+
+def require_filled(signature: Signature, known: Collection[str]) -> None:
+    """Make sure that some path of a resource fills each parameter.
+
+    Args:
+        signature: That of one of its verbs.
+        known: The variables of all its paths.
+
+    Raises:
+        BindError: If a parameter has a default that nothing ever replaces.
+    """
+    for name in signature.parameters:
+        if name not in known:
+            meant = nearest(name, known)
+            raise BindError(
+                f"Nothing in a request ever fills {name!r} of {signature.label}(): no "
+                "path of the class has a variable of that name.",
+                hint=f"Did you mean {meant!r}?"
+                if meant
+                else f"Write '<{name}>' into one of its paths, or take the parameter "
+                "out.",
+            )
+
+
+def agreed_annotation(
+    signatures: Iterable[Signature], name: str, template: str
+) -> object:
+    """Return the annotation of *name*, without its ``None``, or ``MISSING``.
+
+    Raises:
+        RouteError: If two of the handlers of a URL annotate it differently.
+    """
+    agreed: object = MISSING
+    first = ""
+    for signature in signatures:
+        annotation = signature.annotation(name)
+        if annotation is MISSING:
+            continue
+        kind, _ = optional(annotation)
+        if agreed is MISSING:
+            agreed, first = kind, signature.label
+        elif kind != agreed:
+            raise RouteError(
+                f"The handlers of {template!r} disagree on the type of {name!r}: "
+                f"{describe(agreed)} in {first}(), {describe(kind)} in "
+                f"{signature.label}().",
+                hint="Annotate it alike in every handler.",
+            )
+    return agreed
 
 
 def _not_taken(signature: Signature, target: Target, name: str) -> BindError:
