@@ -309,7 +309,7 @@ def test_malformed_json_is_a_bad_request(body: str | bytes) -> None:
     with pytest.raises(BadRequest) as caught:
         json_request(body).get_json()
 
-    assert caught.value.description == BadRequest.description
+    assert caught.value.description == "The body of the request is not valid JSON."
     assert json_request(body).get_json(silent=True) is None
 
 

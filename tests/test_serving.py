@@ -146,7 +146,7 @@ def test_is_ignored_while_the_command_line_runs(
     if reloaded:
         os.environ["WERKZEUG_RUN_MAIN"] = "true"
 
-    serve(app)
+    app.run()
 
     assert served.options is None
     assert ("Ignoring 'app.run()'" in capsys.readouterr().err) is not reloaded

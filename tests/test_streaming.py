@@ -189,3 +189,29 @@ def test_a_session_written_before_the_stream_is_saved(app: App) -> None:
 
     assert client.get("/").text == "streamed"
     assert client.get("/user").text == "ada"
+
+
+def test_a_stream_that_is_closed_after_its_kept_context_ends_nothing_twice(
+    streaming: App,
+) -> None:
+    events = streaming.extensions["events"]
+
+    with streaming.test_client() as client:
+        answer = client.get("/count/1")
+        events.clear()
+    answer.close()
+
+    assert events.count("teardown None") == 1
+
+
+def test_a_context_may_be_pushed_again_and_ends_again(app: App) -> None:
+    endings: list[object] = []
+    app.teardown_appcontext(endings.append)
+    context = app.app_context()
+
+    with context:
+        pass
+    with context:
+        pass
+
+    assert endings == [None, None]

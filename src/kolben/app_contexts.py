@@ -14,7 +14,8 @@ from kolben._lazy import load
 from kolben.commands import AppGroup
 from kolben.config import ConfigDict
 from kolben.context import Context
-from kolben.serving import ServerOptions, serve
+from kolben.dotenv import load_dotenv as read_files
+from kolben.serving import ServerOptions, debug_flag, runs_by_command, serve
 
 if TYPE_CHECKING:
     from kolben.testing import CliRunner, EnvironOptions, TestClient
@@ -119,7 +120,8 @@ class AppContexts(Freezable):
         self,
         host: str | None = None,
         port: int | None = None,
-        debug: bool | None = None,  # documented
+        debug: bool | None = None,
+        load_dotenv: bool = True,
         **options: Any,
     ) -> None:
         """Serve the application with the development server, until it is stopped.
@@ -128,10 +130,17 @@ class AppContexts(Freezable):
             host: The address, by default 127.0.0.1.
             port: The port, by default 5000.
             debug: Turns debug mode on or off.
+            load_dotenv: Whether ``.env`` files are read, if python-dotenv is there.
             options: The other fields of :class:`~kolben.serving.ServerOptions`.
         """
+        if runs_by_command():
+            return
+        if load_dotenv:
+            read_files()
         if debug is not None:
             self.config["DEBUG"] = debug
+        elif (flag := debug_flag()) is not None:
+            self.config["DEBUG"] = flag
         served: Any = self
         serve(served, ServerOptions.of(served, host, port, **options))
 

@@ -108,6 +108,9 @@ class Application(Protocol):
         """Return what a view would have made of *result*."""
         ...
 
+    def freeze(self) -> None:
+        """Compile all declarations, so that what is wrong with them is said."""
+
     def app_context(self) -> Context:
         """Return a context for work outside of requests."""
         ...
@@ -164,6 +167,7 @@ class Context:
         self.app = app
         self.environ = environ
         self._tokens: list[Token[Context]] = []
+        self._ended = False
 
     @property
     def has_request(self) -> bool:
@@ -261,6 +265,7 @@ class Context:
             self._outer = current.get(None)
         if self.environ is not None and self.match is None and self.failure is None:
             self.app.match(self)
+        self._ended = False
         self.activate()
         if appcontext_pushed.receivers:
             appcontext_pushed.send(self.app)
@@ -281,7 +286,8 @@ class Context:
                 hint="Pop contexts in the reverse order of their push, or use 'with'.",
             )
         try:
-            if len(self._tokens) == 1:
+            if len(self._tokens) == 1 and not self._ended:
+                self._ended = True
                 self.app.tear_down(self, self.error if error is None else error)
         finally:
             current.reset(self._tokens.pop())

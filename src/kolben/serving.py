@@ -28,6 +28,7 @@ __all__ = [
     "environment_flag",
     "is_reloaded",
     "listen",
+    "runs_by_command",
     "serve",
     "show_banner",
 ]
@@ -96,22 +97,31 @@ class ServerOptions:
 def serve(app: Application, options: ServerOptions | None = None) -> None:
     """Run the development server from a script, until it is stopped.
 
-    While the command line imports the script this does nothing but say so: the
-    command is what the user asked for.
-
     Args:
         app: The application.
         options: How to run it, by default :meth:`ServerOptions.of` the application.
+
+    Raises:
+        KolbenError: If something that was declared is wrong.
     """
-    if os.environ.get("KOLBEN_RUN_FROM_CLI") == "true":
-        if not is_reloaded():
-            sys.stderr.write(
-                " * Ignoring 'app.run()': the 'kolben' command runs the application.\n"
-                "   Guard the call with 'if __name__ == \"__main__\":'.\n"
-            )
-        return
+    app.freeze()
     show_banner(app.name, debug=app.debug)
     listen(app, options or ServerOptions.of(app))
+
+
+def runs_by_command() -> bool:
+    """Whether the command line runs the application, not its script; say so if it does.
+
+    The command is what the user asked for, so the script's own call is left out.
+    """
+    if os.environ.get("KOLBEN_RUN_FROM_CLI") != "true":
+        return False
+    if not is_reloaded():
+        sys.stderr.write(
+            " * Ignoring 'app.run()': the 'kolben' command runs the application.\n"
+            "   Guard the call with 'if __name__ == \"__main__\":'.\n"
+        )
+    return True
 
 
 def show_banner(name: str, *, debug: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import HELLO, Kolben, Write
 
-from kolben.cli import load_dotenv
+from kolben.dotenv import load_dotenv
 
 
 def test_the_files_set_what_is_not_set_yet(write: Write) -> None:
@@ -83,7 +83,7 @@ def test_a_named_file_that_is_missing_is_said(kolben: Kolben) -> None:
     result = kolben("--env-file", "nope", "routes")
 
     assert result.exit_code == 2
-    assert "There is no file 'nope', given by '--env-file'." in result.output
+    assert "There is no file 'nope' to read the environment from." in result.output
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def without_dotenv(monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra is not installed."""
     find = importlib.util.find_spec
     monkeypatch.setattr(
-        "kolben.cli.dotenv.find_spec",
+        "kolben.dotenv.find_spec",
         lambda name: None if name == "dotenv" else find(name),
     )
 

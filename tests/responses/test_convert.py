@@ -12,7 +12,7 @@ import msgspec
 import pytest
 import werkzeug.wrappers
 from markupsafe import Markup
-from werkzeug.datastructures import Headers
+from werkzeug.datastructures import Headers, MultiDict
 from werkzeug.exceptions import NotFound
 from werkzeug.test import EnvironBuilder
 
@@ -327,3 +327,11 @@ def test_remembers_the_rule_of_a_type_but_not_of_every_type(
         assert to_response(kind("b"), None, "cats").get_data() == b"b"
 
     assert len(to_response._makers) == 6
+
+
+def test_a_mapping_of_many_values_gives_the_first_of_each() -> None:
+    to_response = ToResponse(Response, DEFAULT_PROVIDER)
+    values = MultiDict([("a", "1"), ("a", "2"), ("b", "3")])
+
+    assert to_response(values, None, "view").get_data() == b'{"a":"1","b":"3"}'
+    assert to_response.json_response(values).get_data() == b'{"a":"1","b":"3"}'

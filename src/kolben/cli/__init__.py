@@ -6,7 +6,6 @@ and those of the application that ``--app`` names.
 
 from __future__ import annotations
 
-from kolben.cli.dotenv import load_dotenv
 from kolben.cli.group import KolbenGroup, cli, main
 from kolben.cli.loading import load_application
 from kolben.cli.routes import routes_command
@@ -17,7 +16,6 @@ __all__ = [
     "KolbenGroup",
     "cli",
     "load_application",
-    "load_dotenv",
     "main",
     "routes_command",
     "run_command",

@@ -15,7 +15,6 @@ from typing import Any, Final, cast
 
 import click
 
-from kolben.cli.dotenv import load_dotenv
 from kolben.cli.failures import NothingNamedError
 from kolben.cli.loading import load_application
 from kolben.cli.routes import routes_command
@@ -27,6 +26,8 @@ from kolben.commands import (
     CommandApplication,
     NoApplicationError,
 )
+from kolben.dotenv import load_dotenv
+from kolben.exceptions import ConfigError
 from kolben.serving import debug_flag, environment
 
 __all__ = ["KolbenGroup", "cli", "main"]
@@ -79,7 +80,10 @@ def _prepare(loader: AppLoader, values: Mapping[str, Any]) -> None:
             keeps it, unless another is named.
         values: The values of ``app``, ``env_file`` and ``debug`` that were typed.
     """
-    load_dotenv(values.get("env_file") or environment("ENV_FILE"))
+    try:
+        load_dotenv(values.get("env_file") or environment("ENV_FILE"))
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from error
     set_debug(loader, values.get("debug"))
     if loader.debug is None:
         loader.debug = debug_flag()

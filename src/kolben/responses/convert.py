@@ -124,6 +124,8 @@ class ToResponse:
                 "JSON can be made of positional or of named values, not of both.",
                 hint="Pass one dict.",
             )
+        if len(args) == 1 and isinstance(args[0], Mapping):
+            return self._from_mapping(args[0])
         if len(args) == 1:
             return self._from_data(args[0])
         return self._from_data(list(args) or kwargs or None)
@@ -148,9 +150,7 @@ class ToResponse:
         return self.response_class.finished(body, self.json.mimetype)
 
     def _from_mapping(self, mapping: Mapping[str, object]) -> Response:
-        return self._from_data(
-            mapping if isinstance(mapping, dict) else dict(mapping.items())
-        )
+        return self._from_data(dict(mapping.items()))
 
     def _from_model(self, model: Any) -> Response:
         body: str = model.model_dump_json()

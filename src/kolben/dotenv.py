@@ -1,6 +1,6 @@
 """Environment variables from files: ``.env``, ``.kolbenenv``, ``.flaskenv``.
 
-Layer 8. python-dotenv reads the files, if it is installed. What is set in the
+Layer 5. python-dotenv reads the files, if it is installed. What is set in the
 environment already stays as it is, and of several files the first that sets a
 variable wins.
 """
@@ -8,14 +8,14 @@ variable wins.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-import click
-
 from kolben._lazy import load
+from kolben.exceptions import ConfigError
 from kolben.serving import environment_flag
 
 __all__ = ["load_dotenv"]
@@ -33,7 +33,7 @@ def load_dotenv(path: str | None = None) -> bool:
         Whether any file was read.
 
     Raises:
-        click.UsageError: If *path* is given and cannot be read.
+        ConfigError: If *path* is given and cannot be read.
     """
     files = [] if path is None else [_given(path)]
     if not environment_flag("SKIP_DOTENV"):
@@ -50,7 +50,10 @@ def load_dotenv(path: str | None = None) -> bool:
 
 def _given(path: str) -> Path:
     if not Path(path).is_file():
-        raise click.UsageError(f"There is no file {path!r}, given by '--env-file'.")
+        raise ConfigError(
+            f"There is no file {path!r} to read the environment from.",
+            hint="Name one that exists with '--env-file'.",
+        )
     return Path(path)
 
 
@@ -72,10 +75,10 @@ def _values(files: list[Path]) -> Iterator[tuple[str, str]]:
 
 def _say_what_is_missing(files: list[Path], *, required: bool) -> None:
     names = ", ".join(repr(file.name) for file in files)
-    message = (
-        f"{names} cannot be read: python-dotenv is not installed.\n"
-        "  help: Install it: pip install 'kolben[dotenv]'."
+    missing = ConfigError(
+        f"{names} cannot be read: python-dotenv is not installed.",
+        hint="Install it: pip install 'kolben[dotenv]'.",
     )
     if required:
-        raise click.UsageError(message)
-    click.secho(f" * Tip: {message}", fg="yellow", err=True)
+        raise missing
+    sys.stderr.write(f" * Tip: {missing}\n")
