@@ -7,7 +7,7 @@ is made anew when a setting has changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import RLock
 from typing import IO, Any
@@ -78,11 +78,11 @@ class App(AppCore, AppContexts, AppTemplates):
         name = application_name(import_name, root_path)
         self._set_up(name, import_name, root_path, template_folder)
         self.app_options = options
-        self.instance_path = options.instance_path or instance_path_of(
+        self.instance_path: str = options.instance_path or instance_path_of(
             import_name, root_path
         )
-        self.config = self._make_config(config)
-        self.shell_context_processors = []
+        self.config: ConfigDict = self._make_config(config)
+        self.shell_context_processors: list[Callable[[], Mapping[str, Any]]] = []
         self._set_up_services()
         self._set_up_routing()
         self._set_up_templates()
@@ -116,7 +116,7 @@ class App(AppCore, AppContexts, AppTemplates):
 
     def _set_up_templates(self) -> None:
         self.jinja_options: dict[str, Any] = {}
-        self.templates = Templates(
+        self.templates: Templates = Templates(
             options=self.jinja_options,
             settings=lambda: TemplateSettings.from_config(self.config),
             processors=self._context_processors,

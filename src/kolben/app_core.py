@@ -59,8 +59,8 @@ class AppCore(Router):
     # the protocol Application asks for.
     debug: bool = cast(Any, ConfigAttribute("DEBUG", bool))
     testing: bool = cast(Any, ConfigAttribute("TESTING", bool))
-    secret_key = ConfigAttribute[str | bytes | None]("SECRET_KEY")
-    permanent_session_lifetime = ConfigAttribute[timedelta](
+    secret_key: ConfigAttribute[str | bytes | None] = ConfigAttribute("SECRET_KEY")
+    permanent_session_lifetime: ConfigAttribute[timedelta] = ConfigAttribute(
         "PERMANENT_SESSION_LIFETIME", lifetime
     )
 

@@ -190,23 +190,27 @@ class Request(werkzeug.wrappers.Request):
     url_rule: Route[Any] | None = None
     view_args: dict[str, Any] | None = None
     routing_exception: HTTPException | None = None
-    shallow = False
+    shallow: bool = False
 
-    method = _kept(_method)
-    scheme = _kept(lambda environ: str(environ.get("wsgi.url_scheme", "http")))
-    server = _kept(_server)
-    root_path = _kept(_root_path)
-    path = _kept(_path)
-    query_string = _kept(_query_string)
-    headers = _kept(EnvironHeaders)
-    remote_addr = _kept(lambda environ: environ.get("REMOTE_ADDR"))
+    method: str = _kept(_method)
+    scheme: str = _kept(lambda environ: str(environ.get("wsgi.url_scheme", "http")))
+    server: tuple[str, int | None] | None = _kept(_server)
+    root_path: str = _kept(_root_path)
+    path: str = _kept(_path)
+    query_string: bytes = _kept(_query_string)
+    headers: EnvironHeaders = _kept(EnvironHeaders)
+    remote_addr: str | None = _kept(lambda environ: environ.get("REMOTE_ADDR"))
 
-    max_content_length = _from_settings(lambda settings: settings.max_content_length)
-    max_form_memory_size = _from_settings(
+    max_content_length: int | None = _from_settings(
+        lambda settings: settings.max_content_length
+    )
+    max_form_memory_size: int | None = _from_settings(
         lambda settings: settings.max_form_memory_size
     )
-    max_form_parts = _from_settings(lambda settings: settings.max_form_parts)
-    trusted_hosts = _from_settings(_trusted_hosts)
+    max_form_parts: int | None = _from_settings(
+        lambda settings: settings.max_form_parts
+    )
+    trusted_hosts: list[str] | None = _from_settings(_trusted_hosts)
 
     def __init__(
         self,

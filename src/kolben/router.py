@@ -105,13 +105,13 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
         """Make the empty lists of what will be declared."""
         super().__init__()
         self.name = name
-        self.prefix = ""
-        self.options = RouterOptions()
+        self.prefix: str = ""
+        self.options: RouterOptions = RouterOptions()
         self.import_name = import_name
         self.root_path = root_path
         self.template_folder = template_folder
-        self.hook_lists = HookLists()
-        self.error_table = ErrorTable()
+        self.hook_lists: HookLists = HookLists()
+        self.error_table: ErrorTable = ErrorTable()
         self._cli: AppGroup | None = None
         self._included: list[tuple[Router, str | None, str | None, Site]] = []
 

@@ -59,7 +59,7 @@ class ConfigDict(CountedDict):
         self, root_path: str | PathLike[str], defaults: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(defaults or {})
-        self.root_path = os.fspath(root_path)
+        self.root_path: str = os.fspath(root_path)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {super().__repr__()}>"

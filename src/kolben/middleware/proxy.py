@@ -39,7 +39,7 @@ class LighttpdCGIRootFix:
     def __init__(self, app: WSGIApplication, app_root: str = "/") -> None:
         self.app = app
         root = app_root.strip("/")
-        self.app_root = f"/{root}" if root else ""
+        self.app_root: str = f"/{root}" if root else ""
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse

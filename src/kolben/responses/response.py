@@ -200,7 +200,8 @@ class Response(werkzeug.wrappers.Response):
         pairs = [("Content-Type", content_type)]
         if self.automatically_set_content_length:
             pairs.append(("Content-Length", str(len(body))))
-        self.headers = headers = Headers.__new__(Headers)
+        headers = Headers.__new__(Headers)
+        self.headers: Headers = headers
         headers._list = pairs  # noqa: SLF001  # Headers would check each value again
         self.response = [body]
         self.direct_passthrough = False

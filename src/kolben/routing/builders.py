@@ -72,12 +72,18 @@ class Builder(Generic[T]):
         host = host_form_of(
             route, route.host if settings.host_matching else route.subdomain
         )
-        self.route = route
-        self.methods = route.methods
+        self.route: Route[T] = route
+        self.methods: frozenset[str] = route.methods
         if route.provide_automatic_options:
             self.methods |= {"OPTIONS"}
-        self.rank = (options.alias, -len(route.arguments), -len(options.defaults))
-        self.required = frozenset(name for name, _ in path.slots + host.slots)
+        self.rank: tuple[bool, int, int] = (
+            options.alias,
+            -len(route.arguments),
+            -len(options.defaults),
+        )
+        self.required: frozenset[str] = frozenset(
+            name for name, _ in path.slots + host.slots
+        )
         self._names = self.required | options.defaults.keys()
         self._exactly = -1 if options.defaults else len(self.required)
         self._defaults = options.defaults

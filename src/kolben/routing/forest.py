@@ -52,8 +52,8 @@ class Forest(Generic[T]):
     def __init__(self, routes: Sequence[Route[T]], settings: ForestSettings) -> None:
         self.domains: Node[T] = Node()
         self.answers: dict[str, dict[str, tuple[Route[T], dict[str, Any]]]] = {}
-        self.depth = 1
-        self.by_domain = settings.host_matching or settings.subdomain_matching
+        self.depth: int = 1
+        self.by_domain: bool = settings.host_matching or settings.subdomain_matching
         self._settings = settings
         require_hosts_matched(routes, settings)
         detours = Detours(_by_name(routes), settings, _adapters(routes, settings))

@@ -47,14 +47,14 @@ class Leaf(Generic[T]):
         strict: bool,
         merge: bool,
     ) -> None:
-        self.route = route
-        self.methods = route.methods
+        self.route: Route[T] = route
+        self.methods: frozenset[str] = route.methods
         if route.provide_automatic_options:
             self.methods |= {"OPTIONS"}
-        self.fill = _filling(route, names)
-        self.detour = detour
-        self.strict = strict
-        self.merge = merge
+        self.fill: _Filling = _filling(route, names)
+        self.detour: Detour | None = detour
+        self.strict: bool = strict
+        self.merge: bool = merge
 
     def filled(self, texts: Sequence[str]) -> dict[str, Any] | None:
         """Return the variables, or None if a text does not convert."""

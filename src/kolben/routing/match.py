@@ -32,6 +32,6 @@ class Match(Generic[T]):
         variables: dict[str, Any],
         allowed: tuple[str, ...] | None = None,
     ) -> None:
-        self.route = route
-        self.variables = variables
-        self.allowed = allowed
+        self.route: Route[T] = route
+        self.variables: dict[str, Any] = variables
+        self.allowed: tuple[str, ...] | None = allowed

@@ -37,10 +37,10 @@ class Edge(Generic[T]):
     __slots__ = ("capture", "final", "node", "step", "test")
 
     def __init__(self, step: Step, capture: Capture) -> None:
-        self.step = step
-        self.capture = capture
+        self.step: Step = step
+        self.capture: Capture = capture
         self.test: Callable[[str], object] | None = step.test
-        self.final = step.final
+        self.final: bool = step.final
         self.node: Node[T] = Node()
 
     def takes(self, segment: str, texts: list[str]) -> bool:

@@ -108,9 +108,9 @@ class ChoiceConverter(Converter[T]):
 
     def __init__(self, map: Any, choices: Mapping[str, T]) -> None:  # noqa: A002  # werkzeug's name
         super().__init__(map)
-        self.choices = dict(choices)
-        self.regex = f"(?:{'|'.join([escape(text) for text in self.choices])})"
-        self.part_isolating = not any("/" in text for text in self.choices)
+        self.choices: dict[str, T] = dict(choices)
+        self.regex: str = f"(?:{'|'.join([escape(text) for text in self.choices])})"
+        self.part_isolating: bool = not any("/" in text for text in self.choices)
 
     def to_python(self, value: str) -> T:
         """Return the value that reads *value*."""

@@ -81,7 +81,7 @@ class Templates:
         settings: Callable[[], TemplateSettings] = TemplateSettings,
         processors: Processors | None = None,
     ) -> None:
-        self.loader = TemplateLoader()
+        self.loader: TemplateLoader = TemplateLoader()
         self.options: Mapping[str, Any] = {} if options is None else options
         self._settings_now = settings
         self._settings = TemplateSettings()

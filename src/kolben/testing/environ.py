@@ -77,7 +77,7 @@ class EnvironBuilder(werkzeug.test.EnvironBuilder):
         arguments: dict[str, Any] = dict(options)
         super().__init__(path, base_url, **arguments)
         if path.startswith("//"):  # a path with an empty segment, and not a host
-            self.path = iri_to_uri(path.partition("?")[0])
+            self.path: str = iri_to_uri(path.partition("?")[0])
 
     def json_dumps(self, obj: Any, **kwargs: Any) -> str:  # noqa: ARG002  # werkzeug's
         """Write *obj* as JSON, by the application's own provider."""
