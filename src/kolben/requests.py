@@ -207,9 +207,7 @@ class Request(werkzeug.wrappers.Request):
     max_form_memory_size: int | None = _from_settings(
         lambda settings: settings.max_form_memory_size
     )
-    max_form_parts: int | None = _from_settings(
-        lambda settings: settings.max_form_parts
-    )
+    max_form_parts: int = _from_settings(lambda settings: settings.max_form_parts)
     trusted_hosts: list[str] | None = _from_settings(_trusted_hosts)
 
     def __init__(

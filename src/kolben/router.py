@@ -76,6 +76,9 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
         'the back room'
     """
 
+    prefix: str
+    options: RouterOptions
+
     def __init__(
         self,
         name: str,
@@ -105,8 +108,8 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
         """Make the empty lists of what will be declared."""
         super().__init__()
         self.name = name
-        self.prefix: str = ""
-        self.options: RouterOptions = RouterOptions()
+        self.prefix = ""
+        self.options = RouterOptions()
         self.import_name = import_name
         self.root_path = root_path
         self.template_folder = template_folder

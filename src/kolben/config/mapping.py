@@ -55,6 +55,8 @@ class ConfigDict(CountedDict):
         <ConfigDict {'DEBUG': False, 'PAGE_SIZE': 20}>
     """
 
+    version: int
+
     def __init__(
         self, root_path: str | PathLike[str], defaults: Mapping[str, Any] | None = None
     ) -> None:

@@ -203,7 +203,7 @@ class Response(werkzeug.wrappers.Response):
         headers = Headers.__new__(Headers)
         self.headers: Headers = headers
         headers._list = pairs  # noqa: SLF001  # Headers would check each value again
-        self.response = [body]
+        self.response: Iterable[str] | Iterable[bytes] = [body]
         self.direct_passthrough = False
         self._on_close = []
         return True

@@ -42,7 +42,7 @@ class TemplateMissingError(KolbenError, jinja2.TemplateNotFound):
         # The next class in line is Jinja's, which takes its argument for the name.
         super().__init__(problem, hint=hint)
         self.name = name
-        self.templates: list[str] = [name]
+        self.templates: list[str | jinja2.Undefined | None] = [name]
 
 
 @dataclass(frozen=True, slots=True)
