@@ -42,9 +42,16 @@ class Site:
 def calling_frame() -> FrameType:
     """Return the innermost frame that is not Kolben's own."""
     frame = sys._getframe(1)  # noqa: SLF001  # documented, and the only cheap way
-    while frame.f_back is not None and frame.f_code.co_filename.startswith(_OURS):
+    while frame.f_back is not None and _is_ours(frame):
         frame = frame.f_back
     return frame
+
+
+def _is_ours(frame: FrameType) -> bool:
+    """Whether Kolben's code runs in *frame*, be it that a dataclass generated it."""
+    if frame.f_code.co_filename.startswith(_OURS):
+        return True
+    return str(frame.f_globals.get("__name__")).startswith("kolben.")
 
 
 def calling_site() -> Site:
