@@ -187,6 +187,38 @@ def test_a_failing_teardown_spoils_no_answer(
     assert caplog.records[0].message == "Exception on / [GET]"
 
 
+def test_teardown_goes_on_when_the_process_is_asked_to_end(app: App) -> None:
+    calls: list[str] = []
+
+    def ending(error: BaseException | None) -> None:
+        calls.append("ending")
+        raise SystemExit
+
+    app.teardown_appcontext(lambda error: calls.append("application"))
+    app.teardown_request(lambda error: calls.append("request"))
+    app.teardown_request(ending)
+    app.get("/")(lambda: "answer")
+
+    with pytest.raises(SystemExit):
+        app.test_client().get("/")
+    assert calls == ["ending", "request", "application"]
+
+
+def test_a_failing_listener_stops_no_teardown(app: App) -> None:
+    calls: list[str] = []
+
+    def failing(sender: App, **details: Any) -> None:
+        raise ValueError("deaf")
+
+    app.teardown_appcontext(lambda error: calls.append("application"))
+    app.get("/")(lambda: "answer")
+
+    with request_tearing_down.connected_to(failing, app):
+        answer = app.test_client().get("/").text
+    assert answer == "answer"
+    assert calls == ["application"]
+
+
 def test_a_failing_teardown_is_raised_in_tests(app: App) -> None:
     app.testing = True
 
@@ -288,10 +320,17 @@ def test_listeners_hear_of_contexts(app: App) -> None:
         signal.connect(listen, app)
     with app.test_request_context():
         heard.append("block")
+    app.get("/")(lambda: heard.append("view") or "answer")
+    app.test_client().get("/")
 
     assert heard == [
         "appcontext-pushed",
         "block",
+        "request-tearing-down",
+        "appcontext-tearing-down",
+        "appcontext-popped",
+        "appcontext-pushed",
+        "view",
         "request-tearing-down",
         "appcontext-tearing-down",
         "appcontext-popped",

@@ -162,6 +162,19 @@ def test_callbacks_of_the_request_run_before_the_hooks(
     assert calls == ["first", "second replaced", "hook"]
 
 
+def test_callbacks_of_the_request_may_be_coroutine_functions(app: App) -> None:
+    @app.get("/")
+    def index() -> str:
+        @after_this_request
+        async def stamp(response: Response) -> Response:
+            response.headers["X-Stamp"] = "late"
+            return response
+
+        return "answer"
+
+    assert app.test_client().get("/").headers["X-Stamp"] == "late"
+
+
 def test_an_after_hook_that_forgets_its_response_is_named(app: App) -> None:
     @app.after_request
     def forgetful(response: Response) -> None:

@@ -113,13 +113,42 @@ def test_an_error_while_streaming_reaches_the_teardown(app: App) -> None:
     assert [str(error) for error in endings] == ["broken off"]
 
 
-def test_head_starts_no_stream_and_ends_at_once(streaming: App) -> None:
+def test_head_starts_no_stream_and_ends_with_its_empty_body(streaming: App) -> None:
     events = streaming.extensions["events"]
     call = Call(streaming, "/count/3", "HEAD")
 
     assert list(call.body) == []
+    call.body.close()
     assert "teardown None" in events
     assert "step 0" not in events
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_what_fails_when_a_stream_is_closed_reaches_the_teardown_once(
+    app: App, method: str
+) -> None:
+    endings: list[BaseException | None] = []
+    closings: list[str] = []
+    app.teardown_request(endings.append)
+
+    def fail() -> None:
+        closings.append("closed")
+        raise ValueError("too late")
+
+    @app.get("/")
+    def index() -> Response:
+        response = Response(iter("ab"))
+        response.call_on_close(fail)
+        return response
+
+    call = Call(app, "/", method)
+    endings.clear()
+
+    with pytest.raises(ValueError, match="too late"):
+        call.body.close()
+    assert closings == ["closed"]
+    assert [str(error) for error in endings] == ["too late"]
+    assert current.get(None) is None
 
 
 def test_a_finished_body_ends_the_context_at_once(app: App) -> None:

@@ -154,39 +154,46 @@ class AppCore(Router):
         """End a context: run all teardown functions, whatever each of them does.
 
         Raises:
+            BaseException: What one of them raised that ends the process.
             Exception: What one of them raised, outside of requests and where the
                 settings want errors to be raised; in a request it is logged.
             ExceptionGroup: If several did.
         """
-        failures: list[Exception] = []
+        try:
+            endings = self._endings_of(context)
+            failures = run_teardown(endings, error) if endings else None
+            if failures:
+                self._report(context, failures)
+        finally:
+            context.close_request()
+
+    def _endings_of(self, context: Context) -> list[TeardownHook]:
+        """Return what is to run when *context* ends, the receivers of signals too."""
+        endings: list[TeardownHook] = []
         if context.environ is not None:
             found = context.match
             scope = self._root if found is None else found.route.target.scope
-            hooks = self.hooks_of(scope).teardown
-            if hooks:
-                failures += run_teardown(hooks, error)
+            endings += self.hooks_of(scope).teardown
             if request_tearing_down.receivers:
-                request_tearing_down.send(self, exc=error)
-            context.close_request()
+                endings.append(lambda e: request_tearing_down.send(self, exc=e))
         if self.teardown_appcontext_funcs:
-            functions = [
-                self.ensure_sync(function)
-                for function in reversed(self.teardown_appcontext_funcs)
-            ]
-            failures += run_teardown(functions, error)
+            endings += map(self.ensure_sync, reversed(self.teardown_appcontext_funcs))
         if appcontext_tearing_down.receivers:
-            appcontext_tearing_down.send(self, exc=error)
-        if failures:
-            self._report(context, failures)
+            endings.append(lambda e: appcontext_tearing_down.send(self, exc=e))
+        return endings
 
-    def _report(self, context: Context, failures: list[Exception]) -> None:
+    def _report(self, context: Context, failures: list[BaseException]) -> None:
+        errors = [failure for failure in failures if isinstance(failure, Exception)]
+        for error in errors:
+            self.log_exception(context, error)
         for failure in failures:
-            self.log_exception(context, failure)
+            if not isinstance(failure, Exception):
+                raise failure
         if context.environ is not None and not self.parts.errors.propagate:
             return
-        if len(failures) == 1:
-            raise failures[0]
-        raise ExceptionGroup("teardown functions failed", failures)
+        if len(errors) == 1:
+            raise errors[0]
+        raise ExceptionGroup("teardown functions failed", errors)
 
     def log_exception(self, context: Context, error: BaseException) -> None:
         """Log an error that nothing handled, with its traceback."""

@@ -8,7 +8,7 @@ a request that touches neither its session nor its form pays for neither.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextvars import ContextVar, Token
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
@@ -34,7 +34,7 @@ __all__ = [
     "outside_of_request",
 ]
 
-_ResponseCallback = Callable[[Response], Response]
+_ResponseCallback = Callable[[Response], Response | Awaitable[Response]]
 """A function that ``after_this_request`` registered."""
 
 

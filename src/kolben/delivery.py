@@ -12,7 +12,7 @@ from wsgiref.types import StartResponse
 
 from kolben.context import Context
 from kolben.middleware import Next
-from kolben.responses import Response
+from kolben.signals import appcontext_pushed
 from kolben.streaming import ContextBody
 
 __all__ = ["deliver"]
@@ -31,6 +31,8 @@ def deliver(
     environ: dict[str, Any] = context.environ or {}
     context.activate()
     try:
+        if appcontext_pushed.receivers:
+            appcontext_pushed.send(context.app)
         response = respond(context)
         body: Iterable[bytes] = response(environ, start_response)
     except BaseException as error:
@@ -38,7 +40,7 @@ def deliver(
         context.pop(error)
         raise
     _offer(context, environ)
-    if _is_streamed(response, environ):
+    if not (response.is_sequence or response.direct_passthrough):
         context.leave()
         return ContextBody(context, body)
     context.pop()
@@ -50,12 +52,3 @@ def _offer(context: Context, environ: dict[str, Any]) -> None:
     keep = environ.get(_KEEP)
     if keep is not None:
         keep(context)
-
-
-def _is_streamed(response: Response, environ: dict[str, Any]) -> bool:
-    if response.is_sequence or response.direct_passthrough:
-        return False
-    if environ["REQUEST_METHOD"] != "HEAD":
-        return True
-    response.close()
-    return False

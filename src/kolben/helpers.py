@@ -6,7 +6,7 @@ Nothing inside Kolben imports them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from functools import wraps
 from os import PathLike
 from typing import (
@@ -53,7 +53,9 @@ __all__ = [
 P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S", bound=Resource)
-Callback = TypeVar("Callback", bound=Callable[[Response], Response])
+Callback = TypeVar(
+    "Callback", bound=Callable[[Response], Response | Awaitable[Response]]
+)
 
 
 def _app(wanted: str) -> App:

@@ -112,7 +112,8 @@ class Hooks:
         """
         if context.response_callbacks is not None:
             for callback in context.response_callbacks:
-                response = _returned(callback, callback(response))
+                called = context.app.ensure_sync(callback)
+                response = _returned(callback, called(response))
         for hook in self.after:
             response = _returned(hook, hook(response))
         return response
@@ -130,13 +131,16 @@ def _returned(hook: Callable[..., Any], answer: Any) -> Response:
 
 def run_teardown(
     hooks: Iterable[Callable[..., Any]], error: BaseException | None
-) -> list[Exception]:
-    """Run all of *hooks*, whatever each of them does; return what they raised."""
-    failures: list[Exception] = []
+) -> list[BaseException]:
+    """Run all of *hooks*, whatever each of them does; return what they raised.
+
+    What ends the process (``KeyboardInterrupt``, ``SystemExit``) waits like the rest.
+    """
+    failures: list[BaseException] = []
     for hook in hooks:
         try:
             hook(error)
-        except Exception as failure:  # noqa: BLE001  # the others must run
+        except BaseException as failure:  # noqa: BLE001  # the others must run
             failures.append(failure)
     return failures
 

@@ -65,5 +65,8 @@ class ContextBody:
             close = getattr(self._body, "close", None)
             if close is not None:
                 close()
+        except BaseException as error:
+            self._error = error
+            raise
         finally:
             context.pop(self._error)
