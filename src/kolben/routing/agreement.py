@@ -72,6 +72,7 @@ def _makes(converter: BaseConverter, product: object | None, wanted: object) -> 
         return items is not None and items <= set(get_args(wanted))
     if product is int and wanted is float:
         return True
+    product = plain(product)
     return _is_subclass(get_origin(product) or product, origin or wanted)
 
 
