@@ -9,7 +9,7 @@ import kolben
 from kolben._sites import Site
 from kolben.exceptions import KolbenError
 
-OURS = str(Path(kolben.__file__).parent)
+OURS = (str(Path(kolben.__file__).parent), "<string>")
 
 
 class refused:  # noqa: N801  # read as: with refused(RouteError, "is taken")
@@ -53,7 +53,11 @@ def place_in(traceback: TracebackType) -> Site:
     while step is not None:
         places.append(Site(step.tb_frame.f_code.co_filename, step.tb_lineno))
         step = step.tb_next
-    return next(site for site in reversed(places) if not site.file.startswith(OURS))
+    return next(
+        site
+        for site in reversed(places)
+        if not site.file.startswith((OURS, "<string>"))
+    )
 
 
 def told(error: KolbenError) -> list[str]:

@@ -169,11 +169,11 @@ def _absolute(context: Context | None, name: str) -> str:
 
 
 def _require_one_handler(name: str, routes: tuple[Route[Endpoint], ...]) -> None:
-    handlers = {route.target.handler for route in routes}
-    if len(handlers) > 1:
+    handlers = [route.target.handler for route in routes]
+    classes = {handler for handler in handlers if isinstance(handler, type)}
+    if len(classes) > 1:
+        labels = sorted(map(label_of, classes))
         raise UrlError(
-            f"{name} belongs to several classes: "
-            + ", ".join(sorted(map(label_of, handlers)))
-            + ".",
+            f"{name} belongs to several classes: {', '.join(labels)}.",
             hint="Link to the class itself.",
         )

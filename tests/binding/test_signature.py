@@ -38,7 +38,7 @@ def test_a_parameter_by_position_only_is_marked() -> None:
 
 def test_the_self_of_a_method_is_left_out() -> None:
     class Post:
-        def get(this, post_id: int) -> str:
+        def get(this, post_id: int) -> str:  # noqa: N805
             return ""
 
     assert names(Signature.of(Post.get, label="get", bound=True)) == ["post_id"]

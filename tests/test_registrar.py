@@ -1,0 +1,416 @@
+"""What is refused when a route is registered: the error, and where it stands."""
+
+from __future__ import annotations
+
+import abc
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.refusals import places_of, refused
+
+from kolben import App, Resource, Router, Rule
+from kolben._annotations import UnresolvedAnnotation
+from kolben._sites import Site
+from kolben.exceptions import BindError, RouteError, RouteTypeError
+
+if TYPE_CHECKING:
+    from nowhere import OnlyChecked  # type: ignore[import-not-found]
+
+
+class Post(Resource):
+    def get(self, post_id: int) -> str:
+        return f"post {post_id}"
+
+
+def view() -> str:
+    return "view"
+
+
+def below(lines: int = 1) -> Site:
+    """Return the place so many lines below the call."""
+    frame = sys._getframe(1)
+    return Site(frame.f_code.co_filename, frame.f_lineno + lines)
+
+
+def test_a_variable_that_a_method_does_not_take_is_refused(app: App) -> None:
+    with refused(BindError, "Post.get() does not take 'number', a variable"):
+        app.add("/posts/<number>", Post)
+
+
+def test_a_parameter_that_no_variable_fills_is_refused(app: App) -> None:
+    with refused(BindError, "Nothing in a request to '/posts' can fill 'post_id'"):
+        app.add("/posts", Post)
+
+
+def test_an_unannotated_parameter_of_a_resource_is_refused(app: App) -> None:
+    class Bare(Resource):
+        def get(self, number) -> str:
+            return str(number)
+
+    with refused(BindError, "The parameter 'number' of Bare.get() has no annotation"):
+        app.add("/<number>", Bare)
+
+
+def test_a_type_that_no_converter_makes_is_refused(app: App) -> None:
+    class Sized(Resource):
+        def get(self, size: set[int]) -> str:
+            return ""
+
+    with refused(RouteError, "set[int]"):
+        app.add("/<size>", Sized)
+
+
+def test_a_converter_against_the_annotation_is_refused(app: App) -> None:
+    with refused(RouteError, "post_id", "uuid"):
+        app.add("/<uuid:post_id>", Post)
+
+
+def test_an_unknown_converter_is_refused(app: App) -> None:
+    with refused(RouteError, "There is no URL converter named 'imt'"):
+        app.add("/<imt:post_id>", Post)
+
+
+def test_methods_that_disagree_are_refused(app: App) -> None:
+    class Torn(Resource):
+        def get(self, key: int) -> str:
+            return ""
+
+        def put(self, key: str) -> str:
+            return ""
+
+    with refused(RouteError, "disagree on the type of 'key'", "Torn.get()"):
+        app.add("/<key>", Torn)
+
+
+def test_a_class_without_any_method_is_refused(app: App) -> None:
+    class Empty(Resource):
+        pass
+
+    with refused(RouteError, "Empty has no method that answers a request"):
+        app.add("/", Empty)
+    with refused(RouteError, "Empty has no method that answers a request"):
+        app.resource("/")(Empty)
+
+
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        pytest.param("posts", "does not start with '/'", id="no slash"),
+        pytest.param("", "does not start with '/'", id="empty"),
+        pytest.param("/<post_id", "stray bracket", id="not closed"),
+        pytest.param("/<post_id>/<post_id>", "'post_id' twice", id="named twice"),
+    ],
+)
+def test_a_template_that_cannot_be_read_is_refused(
+    app: App, template: str, problem: str
+) -> None:
+    with refused(RouteError, problem):
+        app.add(template, Post)
+
+
+@pytest.mark.parametrize(
+    ("thing", "kind", "hint"),
+    [
+        pytest.param(int, "<class 'int'>", "inherit from Resource", id="other class"),
+        pytest.param(view, "<function view", "'@app.route(path)'", id="function"),
+        pytest.param(Post(), "Post object", "the class itself", id="instance"),
+        pytest.param("Post", "'Post'", "the class itself", id="text"),
+    ],
+)
+def test_what_is_no_resource_is_refused(
+    app: App, thing: Any, kind: str, hint: str
+) -> None:
+    with refused(RouteTypeError, kind, "is not a subclass of Resource") as added:
+        app.add("/", thing)
+    with refused(RouteTypeError, kind, "is not a subclass of Resource"):
+        app.resource("/")(thing)
+
+    assert hint in added.error.hint
+
+
+def test_constructor_arguments_that_do_not_fit_are_refused(app: App) -> None:
+    with refused(BindError, "Post cannot be made", "too many positional arguments"):
+        app.add("/<post_id>", Post, "store")  # type: ignore[call-overload]
+
+
+def test_an_abstract_class_is_refused(app: App) -> None:
+    class Base(Resource, abc.ABC):
+        @abc.abstractmethod
+        def get(self) -> str: ...
+
+    with refused(BindError, "Base is abstract: nothing defines get"):
+        app.add("/", Base)
+
+
+def test_two_handlers_of_one_name_are_refused_with_both_places(app: App) -> None:
+    first = below()
+    app.add("/posts/<post_id>", Post)
+
+    with refused(RouteError, "'Post' is taken by '/posts/<post_id>' (Post, ") as caught:
+        app.add_url_rule("/other", "Post", view)
+
+    assert places_of(caught.error, first) == [caught.error.problem]
+
+
+def test_a_wrapper_that_hides_the_names_is_told_of_wraps(app: App) -> None:
+    def hiding(function: Callable[[], str]) -> Callable[[], str]:
+        def wrapper() -> str:
+            return function()
+
+        return wrapper
+
+    app.get("/one")(hiding(view))
+
+    with refused(RouteError, "The route name 'wrapper' is taken") as caught:
+        app.get("/two")(hiding(lambda: "two"))
+
+    assert "@functools.wraps(function)" in caught.error.hint
+
+
+def test_two_handlers_of_one_url_and_method_are_refused_with_both_places(
+    app: App,
+) -> None:
+    first = below()
+    app.add("/posts/<post_id>", Post)
+
+    with refused(RouteError, "GET '/posts/<int:number>' is answered twice") as caught:
+        app.get("/posts/<int:number>")(lambda number: "")
+
+    assert places_of(caught.error, first) == [caught.error.problem]
+
+
+def test_the_same_class_twice_on_a_url_is_refused(app: App) -> None:
+    app.add("/posts/<post_id>", Post)
+
+    with refused(RouteError, "is answered twice"):
+        app.add("/posts/<post_id>", Post)
+
+
+def test_one_function_may_have_one_name_for_several_urls(app: App) -> None:
+    @app.get("/one")
+    @app.get("/two")
+    def both() -> str:
+        return "both"
+
+    assert {route.name for route in app.routes if route.rule != "/static"} >= {"both"}
+    assert app.test_client().get("/one").text == app.test_client().get("/two").text
+
+
+def test_a_name_with_a_dot_is_refused_on_a_router(app: App) -> None:
+    router = Router("part")
+    app.include(router)
+
+    with refused(RouteError, "The route name 'a.b' has a dot"):
+        router.add_url_rule("/x", "a.b", view)
+
+
+def test_a_name_with_a_dot_may_stand_on_the_application(app: App) -> None:
+    app.add_url_rule("/x", "a.b", view)
+
+    with app.test_request_context():
+        assert app.url_for("a.b") == "/x"
+
+
+def test_a_default_that_no_path_ever_replaces_is_refused_at_the_start(
+    app: App,
+) -> None:
+    class Page(Resource):
+        def get(self, number: int = 1) -> str:
+            return ""
+
+    site = below()
+    app.add("/page", Page)
+
+    with pytest.raises(BindError, match=r"ever fills 'number' of Page\.get") as caught:
+        app.freeze()
+
+    assert places_of(caught.value, site) == [caught.value.__notes__[0]]
+
+
+def test_a_name_that_only_type_checkers_know_is_explained_at_the_start(
+    app: App,
+) -> None:
+    site = below(2)
+
+    @app.get("/<thing>")
+    def show(thing: OnlyChecked) -> str:
+        return ""
+
+    for _ in range(2):  # and again, for it must not get lost
+        with pytest.raises(UnresolvedAnnotation) as caught:
+            app.test_client().get("/x")
+
+    assert "'OnlyChecked' of 'thing' cannot be read" in caught.value.problem
+    assert "TYPE_CHECKING" in caught.value.hint
+    assert places_of(caught.value, site) == [caught.value.__notes__[0]]
+
+
+def test_of_several_unresolved_routes_the_first_is_named_and_others_serve(
+    app: App,
+) -> None:
+    @app.get("/one/<thing>")
+    def one(thing: OnlyChecked) -> str:
+        return ""
+
+    @app.get("/two/<thing>")
+    def two(thing: OnlyChecked) -> str:
+        return ""
+
+    @app.get("/three")
+    def three() -> str:
+        return ""
+
+    with pytest.raises(UnresolvedAnnotation) as caught:
+        _ = app.routes
+
+    assert "while adding one" in caught.value.__notes__[0]
+    with app.app_context():
+        assert app.url_for(three, _external=False) == "/three"
+        assert app.url_for("three", _external=False) == "/three"
+
+
+def test_a_name_that_is_defined_later_is_found(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @app.get("/<number>")
+    def show(number: DefinedLater) -> str:  # type: ignore[name-defined]  # noqa: F821
+        return f"{number!r}"
+
+    monkeypatch.setitem(globals(), "DefinedLater", int)
+
+    with app.test_request_context():
+        assert app.url_for("show", number=1) == "/1"
+        assert app.url_for(show, number=1) == "/1"
+    assert app.test_client().get("/7").text == "7"
+
+
+def test_what_is_wrong_with_a_route_that_waited_is_said_when_it_is_made(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = below(2)
+
+    @app.get("/<number>")
+    def show(other: DefinedLater) -> str:  # type: ignore[name-defined]  # noqa: F821
+        return ""
+
+    monkeypatch.setitem(globals(), "DefinedLater", int)
+
+    with pytest.raises(BindError, match="does not take 'number'") as caught:
+        app.freeze()
+    assert places_of(caught.value, site) == [caught.value.__notes__[0]]
+
+
+def test_a_link_to_what_is_not_resolved_yet_says_so(app: App) -> None:
+    @app.get("/<thing>")
+    def show(thing: OnlyChecked) -> str:
+        return ""
+
+    with app.app_context():
+        with pytest.raises(UnresolvedAnnotation):
+            app.url_for(show, thing=1)
+        with pytest.raises(UnresolvedAnnotation):
+            app.url_for("show", thing=1)
+
+
+def test_local_names_serve_the_annotations_of_local_functions(app: App) -> None:
+    Number = int  # noqa: F841, N806
+
+    @app.get("/<number>")
+    def show(number: Number) -> str:
+        return f"{number!r}"
+
+    class Shown(Resource):
+        def post(self, number: Number) -> str:
+            return f"posted {number!r}"
+
+    app.add("/<number>", Shown)
+
+    assert app.test_client().get("/3").text == "3"
+    assert app.test_client().post("/3").text == "posted 3"
+
+
+Number = int
+
+
+def show_number(number: Number) -> str:
+    return f"{number!r}"
+
+
+def test_local_names_do_not_hide_those_of_a_function_from_elsewhere(app: App) -> None:
+    Number = str  # noqa: N806
+
+    app.get("/<number>")(show_number)
+
+    assert app.test_client().get("/3").text == "3"
+    assert Number is str
+
+
+def test_an_object_that_cannot_be_hashed_may_answer(app: App) -> None:
+    @dataclass
+    class Greeting:
+        word: str
+
+        def __call__(self, name: str) -> str:
+            return f"{self.word} {name}"
+
+    hello, bye = Greeting("Hello"), Greeting("Bye")
+    app.add_url_rule("/hello/<name>", "hello", hello)
+    app.add_url_rule("/bye/<name>", "bye", bye)
+
+    assert app.test_client().get("/hello/Ada").text == "Hello Ada"
+    with app.test_request_context():
+        assert app.url_for(bye, name="Ada") == "/bye/Ada"
+
+
+def test_a_method_of_an_object_may_answer_several_urls(app: App) -> None:
+    class Shop:
+        def open(self, key: int = 0) -> str:
+            return f"open {key}"
+
+    shop = Shop()
+    app.add_url_rule("/open", view_func=shop.open)
+    app.add_url_rule("/open/<key>", view_func=shop.open)
+
+    assert app.test_client().get("/open/3").text == "open 3"
+    with app.test_request_context():
+        assert app.url_for(shop.open, key=3) == "/open/3"
+
+
+@pytest.mark.parametrize(
+    ("setting", "attribute", "rule", "status"),
+    [
+        pytest.param(True, None, None, 200, id="the setting"),
+        pytest.param(False, None, None, 405, id="the setting says no"),
+        pytest.param(True, False, None, 405, id="the function"),
+        pytest.param(False, None, True, 200, id="the rule"),
+        pytest.param(True, True, False, 405, id="the rule before the function"),
+    ],
+)
+def test_who_says_whether_options_is_answered(
+    app: App,
+    setting: bool,
+    attribute: bool | None,
+    rule: bool | None,
+    status: int,
+) -> None:
+    def answer() -> str:
+        return ""
+
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = setting
+    if attribute is not None:
+        answer.provide_automatic_options = attribute  # type: ignore[attr-defined]
+    app.add_url_rule("/", view_func=answer, provide_automatic_options=rule)
+
+    assert app.test_client().options("/").status_code == status
+
+
+def test_a_host_and_its_variables_are_part_of_a_route(app: App) -> None:
+    class Home(Resource):
+        def get(self, user: str, page: int) -> str:
+            return f"{user} {page}"
+
+    with refused(BindError, "does not take 'name', a variable"):
+        app.add(Rule("/<page>", subdomain="<name>"), Home)
