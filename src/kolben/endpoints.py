@@ -8,7 +8,7 @@ name that came from the network.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -60,6 +60,7 @@ class Endpoint:
         calls: The call for each method; ``HEAD`` falls back to ``GET``.
         scope: The router that the route belongs to.
         site: Where the route was declared.
+        label: The handler as messages and listings call it.
     """
 
     name: str
@@ -67,11 +68,10 @@ class Endpoint:
     calls: Mapping[str, Call]
     scope: Scope
     site: Site | None = None
+    label: str = field(init=False)
 
-    @property
-    def label(self) -> str:
-        """The handler as messages and listings call it."""
-        return label_of(self.handler)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", label_of(self.handler))
 
 
 def label_of(handler: object) -> str:
