@@ -53,11 +53,7 @@ def place_in(traceback: TracebackType) -> Site:
     while step is not None:
         places.append(Site(step.tb_frame.f_code.co_filename, step.tb_lineno))
         step = step.tb_next
-    return next(
-        site
-        for site in reversed(places)
-        if not site.file.startswith((OURS, "<string>"))
-    )
+    return next(site for site in reversed(places) if not site.file.startswith(OURS))
 
 
 def told(error: KolbenError) -> list[str]:
