@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import RLock
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -37,6 +37,8 @@ from kolben.serving import debug_flag
 from kolben.templating import Templates, TemplateSettings
 
 __all__ = ["App"]
+
+R = TypeVar("R", bound=Ring)
 
 
 class App(AppCore, AppContexts, AppTemplates):
@@ -164,7 +166,7 @@ class App(AppCore, AppContexts, AppTemplates):
             )
         self._mounts[prefix] = application
 
-    def ring(self, ring: Ring) -> Ring:
+    def ring(self, ring: R) -> R:
         """Put *ring* round the way of every request, inside those declared before.
 
         Example:

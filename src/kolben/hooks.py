@@ -14,7 +14,7 @@ from kolben._async import Sync
 from kolben._freezing import Freezable
 from kolben.context import Context
 from kolben.exceptions import ResponseError
-from kolben.responses import Response, ResponseReturn
+from kolben.responses import Response, ResponseReturn, SyncReturn
 
 __all__ = [
     "AfterHook",
@@ -29,12 +29,12 @@ __all__ = [
     "run_teardown",
 ]
 
-BeforeHook: TypeAlias = (
-    Callable[[], ResponseReturn | None] | Callable[[], Awaitable[Any]]
-)
+BeforeHook: TypeAlias = Callable[
+    [], ResponseReturn | None | Awaitable[SyncReturn | None]
+]
 """Runs before the method; what it returns, unless None, is the answer."""
 
-AfterHook: TypeAlias = Callable[[Any], Any]
+AfterHook: TypeAlias = Callable[[Response], Response | Awaitable[Response]]
 """Takes the response and returns it, or another one."""
 
 TeardownHook: TypeAlias = Callable[[BaseException | None], Any]
@@ -43,10 +43,12 @@ TeardownHook: TypeAlias = Callable[[BaseException | None], Any]
 UrlValueHook: TypeAlias = Callable[[str | None, dict[str, Any] | None], Any]
 """Takes the name of the route and the variables of the URL, which it may change."""
 
-UrlDefaults: TypeAlias = Callable[[str, dict[str, Any]], Any]
+UrlDefaults: TypeAlias = Callable[[str, dict[str, Any]], None]
 """Takes the name of the linked route and the values given, to which it may add."""
 
-ContextProcessor: TypeAlias = Callable[[], Mapping[str, Any]]
+ContextProcessor: TypeAlias = Callable[
+    [], Mapping[str, Any] | Awaitable[Mapping[str, Any]]
+]
 """Returns variables for every template."""
 
 

@@ -8,7 +8,7 @@ each, because only a literal can tell a checker the class of the error.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, Literal, TypeVar, overload
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, overload
 
 from kolben import http_errors as http
 from kolben._freezing import Freezable
@@ -22,6 +22,8 @@ E2 = TypeVar("E2", bound=Exception)
 E3 = TypeVar("E3", bound=Exception)
 R = TypeVar("R", bound=ResponseReturn)
 
+_HTTP: TypeAlias = int | type[http.HTTPException]
+
 
 class ErrorDecorator(Generic[E]):
     """Registers the function that it decorates, and returns it unchanged."""
@@ -32,8 +34,8 @@ class ErrorDecorator(Generic[E]):
         self._declarations = declarations
         self._kinds = kinds
 
-    def __call__(self, handler: Callable[[E], R], /) -> Callable[[E], R]:
-        """Register *handler*."""
+    def __call__(self, handler: Callable[[E], R], /) -> Callable[[Any], R]:
+        """Register *handler*, which may be decorated for other errors as well."""
         for kind in self._kinds:
             self._declarations.add_error_handler(kind, handler)
         return handler
@@ -65,7 +67,7 @@ class ErrorDecorators(Freezable):
     ) -> ErrorDecorator[E | E2]: ...
     @overload
     def errorhandler(
-        self, kind: type[E], kind2: type[E2], kind3: type[E3], /
+        self, kind: type[E], kind2: type[E2], kind3: type[E3], /, *more: type[E3]
     ) -> ErrorDecorator[E | E2 | E3]: ...
     @overload
     def errorhandler(  # pyright: ignore[reportOverlappingOverload]  # 400 is an int
@@ -180,7 +182,13 @@ class ErrorDecorators(Freezable):
         self, kind: Literal[505], /
     ) -> ErrorDecorator[http.HTTPVersionNotSupported]: ...
     @overload
-    def errorhandler(self, kind: int, /) -> ErrorDecorator[http.HTTPException]: ...
+    def errorhandler(
+        self, kind: _HTTP, /, *more: _HTTP
+    ) -> ErrorDecorator[http.HTTPException]: ...
+    @overload
+    def errorhandler(
+        self, kind: _HTTP | type[Exception], /, *more: _HTTP | type[Exception]
+    ) -> ErrorDecorator[Exception]: ...
     def errorhandler(self, *kinds: Any) -> Any:
         """Let the decorated function answer errors.
 

@@ -144,7 +144,7 @@ class handles(Generic[E]):  # noqa: N801  # reads as a decorator
     def __init__(self, *kinds: type[Exception]) -> None:
         self.kinds = kinds
 
-    def __call__(self, method: Callable[[S, E], R], /) -> Callable[[S, E], R]:
+    def __call__(self, method: Callable[[S, E], R], /) -> Callable[[S, Any], R]:
         """Mark *method*, which is no misspelled verb then."""
         setattr(method, _MARK, self.kinds)
         return not_a_verb(method)
