@@ -18,6 +18,7 @@ from kolben.responses import ResponseReturn
 __all__ = ["ErrorDecorator", "ErrorDecorators"]
 
 E = TypeVar("E", bound=Exception)
+E_co = TypeVar("E_co", bound=Exception, covariant=True)
 E2 = TypeVar("E2", bound=Exception)
 E3 = TypeVar("E3", bound=Exception)
 R = TypeVar("R", bound=ResponseReturn)
@@ -25,7 +26,7 @@ R = TypeVar("R", bound=ResponseReturn)
 _HTTP: TypeAlias = int | type[http.HTTPException]
 
 
-class ErrorDecorator(Generic[E]):
+class ErrorDecorator(Generic[E_co]):
     """Registers the function that it decorates, and returns it unchanged."""
 
     def __init__(
@@ -34,7 +35,7 @@ class ErrorDecorator(Generic[E]):
         self._declarations = declarations
         self._kinds = kinds
 
-    def __call__(self, handler: Callable[[E], R], /) -> Callable[[Any], R]:
+    def __call__(self, handler: Callable[[E_co], R], /) -> Callable[[Any], R]:
         """Register *handler*, which may be decorated for other errors as well."""
         for kind in self._kinds:
             self._declarations.add_error_handler(kind, handler)
