@@ -235,6 +235,22 @@ def test_redirects_to_the_final_slash(environ: dict[str, str], url: str) -> None
     assert redirect(table("/a/"), "/a", **environ) == url
 
 
+def test_merges_slashes_and_adds_the_final_one_at_once() -> None:
+    assert redirect(table("/a/b/"), "/a//b") == "http://localhost/a/b/"
+    assert redirect(table("/a/b"), "/a///b") == "http://localhost/a/b"
+
+
+def test_a_route_that_keeps_its_slashes_has_no_other_path() -> None:
+    routes = table(route("/a/b", merge_slashes=False), route("/<x>/b", "y", "POST"))
+
+    with pytest.raises(MethodNotAllowed) as caught:
+        match(routes, "/a//b")
+
+    assert caught.value.valid_methods == ["OPTIONS", "POST"]
+    with pytest.raises(NotFound):
+        match(table("/a/b", merge_slashes=False), "/a//b")
+
+
 def test_a_redirect_never_leaves_the_host() -> None:
     routes = table("/<path:a>/", "/<b>/x")
 

@@ -128,10 +128,7 @@ def _words(texts: Sequence[str]) -> Capture:
                 return None
             values.append(text[cut + len(separator) : stop])
             stop = cut
-        if stop <= start:
-            return None
-        values.append(text[start:stop])
-        return tuple(reversed(values))
+        return (text[start:stop], *reversed(values))
 
     return capture
 

@@ -3,6 +3,12 @@
 Layer 1. One truth about the routes; the matcher and the URL builder are compiled from
 it. Two routes that answer the same request are refused when the second is added,
 because the first would win silently.
+
+Paths are matched as by werkzeug's ``Map``, but for this: a path that does not convert
+does not match, so the next route is tried; the methods that are allowed are those of
+all routes that match the path; ``OPTIONS`` is answered for the programmer, unless a
+route for the same paths answers it; and a host that is none, or that no route is on, is
+no match rather than a warning.
 """
 
 from __future__ import annotations

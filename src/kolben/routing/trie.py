@@ -43,17 +43,6 @@ class Edge(Generic[T]):
         self.final: bool = step.final
         self.node: Node[T] = Node()
 
-    def takes(self, segment: str, texts: list[str]) -> bool:
-        """Add what is captured of *segment* to *texts*; False if it does not fit."""
-        if self.test is not None:
-            texts.append(segment)
-            return bool(self.test(segment))
-        found = self.capture(segment)
-        if found is None:
-            return False
-        texts += found
-        return True
-
     def follow(self, segments: Sequence[str]) -> _Followed | None:
         """Return what is captured, and which of *segments* remain."""
         if not self.final:
@@ -176,8 +165,13 @@ def straight(
                 return None
             if edge.final:
                 return _spanned(edge, segments[index:], texts, method)
-            if not edge.takes(segment, texts):
+            if edge.test is None:
+                found = edge.capture(segment)
+            else:
+                found = (segment,) if edge.test(segment) else None
+            if found is None:
                 return None
+            texts += found
             following = edge.node
         node = following
     return _answer(node, texts, method)
