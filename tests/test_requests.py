@@ -400,3 +400,10 @@ def test_nothing_is_explained_outside_debug_mode() -> None:
         form_with_a_file_name(debug=False).files["f"]
 
     assert type(caught.value) is BadRequestKeyError
+
+
+def test_a_query_of_raw_bytes_is_no_fault_of_the_server() -> None:
+    request = Request({"QUERY_STRING": "a=\xff&b=\xc3\xa9&c=%20+"})
+
+    assert request.args.to_dict() == {"a": "%FF", "b": "é", "c": "  "}
+    assert request.full_path == "/?a=%FF&b=%C3%A9&c=%20+"

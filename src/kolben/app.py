@@ -13,8 +13,7 @@ from threading import RLock
 from typing import IO, Any, TypeVar
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
-
+from kolben._declaring import Declaring
 from kolben._paths import application_name, instance_path_of, open_in, root_path_of
 from kolben.app_contexts import AppContexts
 from kolben.app_core import AppCore
@@ -26,9 +25,9 @@ from kolben.delivery import deliver
 from kolben.dispatch import Dispatcher
 from kolben.endpoints import Endpoint, Scope
 from kolben.errors import ErrorResponder, ErrorTable
-from kolben.exceptions import RouteError
 from kolben.links import Links
-from kolben.middleware import Next, Ring, security_headers
+from kolben.middleware import Next, Ring, answering, security_headers
+from kolben.mounts import Mounts
 from kolben.registrar import Place, Registrar
 from kolben.router import Router
 from kolben.routing import Converters, Table, TableSettings
@@ -89,7 +88,7 @@ class App(AppCore, AppContexts, AppTemplates):
         self._set_up_routing()
         self._set_up_templates()
         self._rings: list[Ring] = []
-        self._mounts: dict[str, WSGIApplication] = {}
+        self._mounts = Mounts()
         self._lock = RLock()
         self._version: int | None = None
         self._respond: Next
@@ -147,24 +146,15 @@ class App(AppCore, AppContexts, AppTemplates):
             self.templates.add_loader(scope.name, folder)
 
     def mount(self, path: str, application: WSGIApplication) -> None:
-        """Hang another WSGI application below *path*.
+        """Hang another WSGI application below *path*; its requests are its own.
 
         Raises:
             RouteError: If *path* is no path below the root, or is taken.
+            RouteTypeError: If it is no text, or *application* cannot be called.
         """
         self._require_open("A mounted application")
-        prefix = path.rstrip("/")
-        if not prefix.startswith("/"):
-            raise RouteError(
-                f"An application cannot be mounted at {path!r}.",
-                hint="Give a path below the root, such as '/old'.",
-            )
-        if prefix in self._mounts:
-            raise RouteError(
-                f"An application is mounted at {prefix!r} already.",
-                hint="Give another path.",
-            )
-        self._mounts[prefix] = application
+        with Declaring("mounting an application"):
+            self._mounts.add(path, application)
 
     def ring(self, ring: R) -> R:
         """Put *ring* round the way of every request, inside those declared before.
@@ -180,7 +170,7 @@ class App(AppCore, AppContexts, AppTemplates):
             >>> app.test_client().get("/").headers["X-Served-By"]
             'example'
         """
-        self._require_open("A ring")
+        self._require_hook(ring, ("context", "forward"), "a ring")
         self._rings.append(ring)
         return ring
 
@@ -196,6 +186,11 @@ class App(AppCore, AppContexts, AppTemplates):
             if not self._frozen:
                 self._registrar.finish()
                 self._registrar.table.compile()
+                self._mounts.require_apart(
+                    route
+                    for route in self._registrar.table
+                    if route.target.handler != self.send_static_file
+                )
                 self.freeze_all()
 
     def _prepare(self) -> None:
@@ -218,7 +213,7 @@ class App(AppCore, AppContexts, AppTemplates):
                 convert=parts.convert,
             )
             self._respond = dispatcher.ringed(
-                (security_headers, *parts.rings, *self._rings)
+                (security_headers, *parts.rings, *map(answering, self._rings))
             )
             self._version = parts.version
 
@@ -260,8 +255,7 @@ class App(AppCore, AppContexts, AppTemplates):
         if self._version != self.config.version:
             self._prepare()
         if self._mounts:
-            inner = DispatcherMiddleware(self._answer, self._mounts)
-            return inner(environ, start_response)
+            return self._mounts.round(self._answer)(environ, start_response)
         return self._answer(environ, start_response)
 
     def _answer(

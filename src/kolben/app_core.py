@@ -146,7 +146,7 @@ class AppCore(Router):
 
     def teardown_appcontext(self, function: T) -> T:
         """Run *function* when a context ends, of a request or of other work."""
-        self._require_open("A teardown function")
+        self._require_hook(function, ("error",), "a teardown function")
         self.teardown_appcontext_funcs.append(function)
         return function
 

@@ -6,13 +6,14 @@ below are made anew when the version of the mapping is another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 from kolben.config import ConfigDict
 from kolben.errors import ErrorSettings
+from kolben.exceptions import ConfigError
 from kolben.json import JSONProvider
 from kolben.middleware import Ring, body_limit, trusted_hosts
 from kolben.requests import RequestSettings
@@ -111,11 +112,12 @@ class Parts:
         sessions: SessionBackend | None,
     ) -> Self:
         """Make the parts that *config* asks for."""
-        hosts = config["TRUSTED_HOSTS"]
-        limit = config["MAX_CONTENT_LENGTH"]
+        version = config.version  # first: what changes meanwhile counts next time
+        request = _request_settings(config)
+        hosts, limit = request.trusted_hosts, request.max_content_length
         return cls(
-            config.version,
-            _request_settings(config),
+            version,
+            request,
             SignedCookies.from_config(config) if sessions is None else sessions,
             ErrorSettings.from_config(config),
             ToResponse(response_class, json),
@@ -127,11 +129,43 @@ class Parts:
 
 
 def _request_settings(config: Mapping[str, Any]) -> RequestSettings:
-    hosts = config["TRUSTED_HOSTS"]
     return RequestSettings(
-        max_content_length=config["MAX_CONTENT_LENGTH"],
-        max_form_memory_size=config["MAX_FORM_MEMORY_SIZE"],
-        max_form_parts=config["MAX_FORM_PARTS"],
-        trusted_hosts=None if hosts is None else tuple(hosts),
+        max_content_length=_number(config, "MAX_CONTENT_LENGTH"),
+        max_form_memory_size=_number(config, "MAX_FORM_MEMORY_SIZE"),
+        max_form_parts=_number(config, "MAX_FORM_PARTS"),
+        trusted_hosts=_hosts(config["TRUSTED_HOSTS"]),
         debug=bool(config["DEBUG"]),
+    )
+
+
+def _number(config: Mapping[str, Any], key: str) -> Any:
+    """Return the setting *key*, which is a number of bytes or parts, or None.
+
+    Raises:
+        ConfigError: If it is anything else.
+    """
+    value = config[key]
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise ConfigError(
+        f"The setting {key!r} is {value!r}, not a whole number.",
+        hint=f"Write config[{key!r}] = 1_000_000, or None for no limit.",
+    )
+
+
+def _hosts(value: Any) -> tuple[str, ...] | None:
+    """Return the setting ``TRUSTED_HOSTS``, in which one name may stand by itself.
+
+    Raises:
+        ConfigError: If it holds anything but names.
+    """
+    if value is None or isinstance(value, str):
+        return (value,) if value else None
+    if isinstance(value, Iterable):
+        hosts = tuple(value)
+        if all(isinstance(host, str) for host in hosts):
+            return hosts
+    raise ConfigError(
+        f"The setting 'TRUSTED_HOSTS' is {value!r}, not a list of names.",
+        hint="Write config['TRUSTED_HOSTS'] = ['example.com'], or None for any host.",
     )

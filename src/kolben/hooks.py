@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from kolben._async import Sync
+from kolben._declaring import Declaring
 from kolben._freezing import Freezable
+from kolben._taking import require_taking
 from kolben.context import Context
 from kolben.exceptions import ResponseError
 from kolben.responses import Response, ResponseReturn, SyncReturn
@@ -160,6 +162,19 @@ class HookDeclarations(Freezable):
 
     hook_lists: HookLists
 
+    def _require_hook(
+        self, hook: object, given: tuple[str, ...], declared: str
+    ) -> None:
+        """Make sure that *hook* comes in time, and can be called with *given*.
+
+        Raises:
+            RouteError: If a request was handled already.
+            RouteTypeError: If *hook* is no function, or takes other parameters.
+        """
+        self._require_open(declared[0].upper() + declared[1:])
+        with Declaring(f"declaring {declared}"):
+            require_taking(hook, given, declared)
+
     def before_request(self, hook: B) -> B:
         """Run *hook* before the method; what it returns, unless None, is the answer.
 
@@ -172,36 +187,36 @@ class HookDeclarations(Freezable):
             >>> app.test_client().get("/").text
             'closed'
         """
-        self._require_open("A before-hook")
+        self._require_hook(hook, (), "a before-hook")
         self.hook_lists.before.append(hook)
         return hook
 
     def after_request(self, hook: A) -> A:
         """Let *hook* take every response and return it, or another one."""
-        self._require_open("An after-hook")
+        self._require_hook(hook, ("response",), "an after-hook")
         self.hook_lists.after.append(hook)
         return hook
 
     def teardown_request(self, hook: T) -> T:
         """Run *hook* when the context of a request ends, with its error or None."""
-        self._require_open("A teardown function")
+        self._require_hook(hook, ("error",), "a teardown function")
         self.hook_lists.teardown.append(hook)
         return hook
 
     def url_value_preprocessor(self, hook: V) -> V:
         """Let *hook* see and change the variables of the URL before all else."""
-        self._require_open("A preprocessor of URL values")
+        self._require_hook(hook, ("endpoint", "values"), "a preprocessor of URL values")
         self.hook_lists.url_values.append(hook)
         return hook
 
     def url_defaults(self, hook: D) -> D:
         """Let *hook* add values to every link that is built."""
-        self._require_open("A function of URL defaults")
+        self._require_hook(hook, ("endpoint", "values"), "a function of URL defaults")
         self.hook_lists.url_defaults.append(hook)
         return hook
 
     def context_processor(self, processor: C) -> C:
         """Let *processor* give variables to every template."""
-        self._require_open("A context processor")
+        self._require_hook(processor, (), "a context processor")
         self.hook_lists.context_processors.append(processor)
         return processor

@@ -7,9 +7,11 @@ and then kept in the instance, where later reads find it without a call.
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final, TypeVar, cast
+from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
 
 import werkzeug.wrappers
@@ -140,8 +142,14 @@ def _root_path(environ: WSGIEnvironment) -> str:
 
 
 def _query_string(environ: WSGIEnvironment) -> bytes:
+    """Return the query; a client that quoted nothing gets it quoted (RFC 3986).
+
+    Werkzeug decodes it as UTF-8, and bytes that are none would be a server error.
+    """
     query: str = environ.get("QUERY_STRING", "")
-    return query.encode("latin1")
+    if query.isascii():
+        return query.encode()
+    return quote(query.encode("latin1"), safe=string.printable).encode()
 
 
 def _method(environ: WSGIEnvironment) -> str:

@@ -135,3 +135,26 @@ def test_the_table_of_a_class_is_made_once() -> None:
 
     assert table_of(Plain) is table_of(Plain)
     assert [kind for kind, _ in table_of(Plain)] == [KeyError, ValueError]
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        pytest.param((), id="nothing"),
+        pytest.param((print,), id="the handler itself"),
+        pytest.param(((KeyError, ValueError),), id="a tuple"),
+    ],
+)
+def test_a_decorator_without_an_error_is_refused(app: App, kinds: Any) -> None:
+    for decorator in (app.errorhandler, handles):
+        with pytest.raises(RouteTypeError) as caught:
+            decorator(*kinds)
+
+        assert "test_registry.py" in caught.value.__notes__[0]
+
+
+def test_a_handler_that_does_not_take_the_error_is_refused(app: App) -> None:
+    with pytest.raises(RouteTypeError, match="cannot be an error handler"):
+        app.register_error_handler(404, lambda: "lost")  # type: ignore[call-overload]
+    with pytest.raises(RouteTypeError, match="cannot be an error handler"):
+        handles(KeyError)(lambda self: "lost")

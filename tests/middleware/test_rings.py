@@ -137,3 +137,23 @@ def test_trusts_every_host_if_none_is_named() -> None:
     way = compose([trusted_hosts(None)], inner)
 
     assert way(context_of(HTTP_HOST="evil.example")).status_code == 200
+
+
+def test_one_trusted_host_may_stand_by_itself() -> None:
+    way = compose([trusted_hosts("example.com")], inner)
+
+    assert way(context_of(HTTP_HOST="example.com")).status_code == 200
+    with pytest.raises(SecurityError):
+        way(context_of(HTTP_HOST="e"))
+
+
+@pytest.mark.parametrize("answer", [None, "hello"])
+def test_a_ring_that_answers_with_no_response_is_named(
+    app: App, caplog: pytest.LogCaptureFixture, answer: Any
+) -> None:
+    @app.ring
+    def lost(context: Context, forward: Next) -> Response:
+        return answer  # type: ignore[no-any-return]  # the mistake
+
+    assert app.test_client().get("/").status_code == 500
+    assert f"The ring 'lost' returned {answer!r}" in caplog.text

@@ -9,13 +9,13 @@ from tests.structure.source import Module, circle, is_lazy_load, modules, own_im
 
 LAYERS = {
     0: "exceptions signals config json _annotations _paths _async _sites _lazy"
-    " _counted _declaring _freezing _settings_sources",
+    " _counted _declaring _freezing _settings_sources _taking",
     1: "routing",
     2: "requests responses http_errors",
     3: "context globals sessions flashing streaming",
     4: "binding endpoints resources rules spelling views",
     5: "hooks errors middleware templating static logging commands testing serving"
-    " dotenv",
+    " dotenv mounts",
     6: "app_settings declarations delivery dispatch links registrar",
     7: "app app_contexts app_core app_templates converter_declarations"
     " route_declarations router",

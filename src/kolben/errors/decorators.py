@@ -11,8 +11,10 @@ from collections.abc import Callable
 from typing import Any, Generic, Literal, TypeAlias, TypeVar, overload
 
 from kolben import http_errors as http
+from kolben._declaring import Declaring
 from kolben._freezing import Freezable
-from kolben.errors.registry import ErrorTable
+from kolben._taking import require_taking
+from kolben.errors.registry import ErrorTable, require_errors
 from kolben.responses import ResponseReturn
 
 __all__ = ["ErrorDecorator", "ErrorDecorators"]
@@ -55,10 +57,13 @@ class ErrorDecorators(Freezable):
         Raises:
             RouteError: If it comes after the first request, or *kind* is no code of
                 an HTTP error.
-            RouteTypeError: If *kind* is neither a code nor a class of exceptions.
+            RouteTypeError: If *kind* is neither a code nor a class of exceptions, or
+                *handler* does not take the error.
         """
         self._require_open("An error handler")
-        self.error_table.add(kind, handler)
+        with Declaring("declaring an error handler"):
+            require_taking(handler, ("error",), "an error handler")
+            self.error_table.add(kind, handler)
 
     @overload
     def errorhandler(self, kind: type[E], /) -> ErrorDecorator[E]: ...
@@ -199,7 +204,8 @@ class ErrorDecorators(Freezable):
 
         Raises:
             RouteError: If it comes after the first request, or a code is unknown.
-            RouteTypeError: If one is neither a code nor a class of exceptions.
+            RouteTypeError: If one is neither a code nor a class of exceptions, or there
+                is none.
 
         Example:
             >>> from kolben import App
@@ -210,4 +216,5 @@ class ErrorDecorators(Freezable):
             >>> app.test_client().get("/nowhere").text
             'nothing here'
         """
+        require_errors(kinds, "errorhandler")
         return ErrorDecorator(self, kinds)

@@ -13,12 +13,21 @@ from weakref import WeakKeyDictionary
 
 from werkzeug.exceptions import HTTPException
 
+from kolben._declaring import Declaring
+from kolben._taking import require_taking
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.http_errors import DEFAULT_ERRORS
-from kolben.spelling import not_a_verb
 from kolben.responses import ResponseReturn
+from kolben.spelling import not_a_verb
 
-__all__ = ["ErrorHandler", "ErrorTable", "handles", "table_of"]
+__all__ = [
+    "ErrorHandler",
+    "ErrorTable",
+    "handles",
+    "require_error",
+    "require_errors",
+    "table_of",
+]
 
 E = TypeVar("E", bound=Exception)
 E1 = TypeVar("E1", bound=Exception)
@@ -63,16 +72,11 @@ class ErrorTable:
             RouteError: If *kind* is no code of an HTTP error.
             RouteTypeError: If *kind* is neither a code nor a class of exceptions.
         """
-        if isinstance(kind, int) and not isinstance(kind, bool):
-            self._by_code[_known(kind)] = handler
-        elif isinstance(kind, type) and issubclass(kind, Exception):
-            self._by_class[kind] = handler
+        require_error(kind)
+        if isinstance(kind, int):
+            self._by_code[kind] = handler
         else:
-            raise RouteTypeError(
-                f"An error handler cannot be registered for {kind!r}.",
-                hint="Give the code of an HTTP error, such as 404, or a class of "
-                "exceptions, such as KeyError.",
-            )
+            self._by_class[kind] = handler
 
     def find(self, error: Exception) -> ErrorHandler[Any] | None:
         """Return the handler nearest to *error*, or None.
@@ -96,13 +100,49 @@ def _is_http(kind: type) -> bool:
     return kind is Exception or issubclass(kind, HTTPException)
 
 
-def _known(code: int) -> int:
-    if code not in DEFAULT_ERRORS:
+def require_error(kind: object) -> None:
+    """Make sure that *kind* is the code or the class of errors.
+
+    Raises:
+        RouteError: If it is no code of an HTTP error.
+        RouteTypeError: If it is neither a code nor a class of exceptions.
+    """
+    if isinstance(kind, int) and not isinstance(kind, bool):
+        if kind in DEFAULT_ERRORS:
+            return
         raise RouteError(
-            f"{code!r} is not the code of an HTTP error.",
+            f"{kind!r} is not the code of an HTTP error.",
             hint="Give one of: " + ", ".join(map(str, sorted(DEFAULT_ERRORS))) + ".",
         )
-    return code
+    if isinstance(kind, type) and issubclass(kind, Exception):
+        return
+    raise RouteTypeError(
+        f"An error handler cannot be registered for {kind!r}.",
+        hint="Call the decorator with the error, as in '@app.errorhandler(404)'."
+        if inspect.isroutine(kind)
+        else "Give several errors one by one: errorhandler(KeyError, 404)."
+        if isinstance(kind, tuple | list)
+        else "Give the code of an HTTP error, such as 404, or a class of exceptions, "
+        "such as KeyError.",
+    )
+
+
+def require_errors(kinds: tuple[object, ...], decorator: str) -> None:
+    """Make sure that *kinds* are errors, and that there is one at all.
+
+    Raises:
+        RouteError: If one is no code of an HTTP error.
+        RouteTypeError: If one is neither a code nor a class of exceptions, or there
+            is none.
+    """
+    with Declaring("declaring an error handler"):
+        if not kinds:
+            raise RouteTypeError(
+                f"'{decorator}' is given no error to handle.",
+                hint=f"Write '@{decorator}(KeyError)'.",
+            )
+        for kind in kinds:
+            require_error(kind)
 
 
 class handles(Generic[E]):  # noqa: N801  # reads as a decorator
@@ -110,6 +150,10 @@ class handles(Generic[E]):  # noqa: N801  # reads as a decorator
 
     Args:
         kinds: Classes of exceptions; the nearest handler wins.
+
+    Raises:
+        RouteTypeError: If there is none, one is no class of exceptions, or the method
+            does not take the error.
 
     Example:
         >>> from kolben import App, Resource, handles
@@ -142,10 +186,14 @@ class handles(Generic[E]):  # noqa: N801  # reads as a decorator
         *more: type[E3],
     ) -> None: ...
     def __init__(self, *kinds: type[Exception]) -> None:
+        require_errors(kinds, "handles")
         self.kinds = kinds
 
     def __call__(self, method: Callable[[S, E], R], /) -> Callable[[S, Any], R]:
         """Mark *method*, which is no misspelled verb then."""
+        if inspect.isfunction(method):
+            with Declaring("declaring an error handler"):
+                require_taking(method, ("self", "error"), "an error handler")
         setattr(method, _MARK, self.kinds)
         return not_a_verb(method)
 

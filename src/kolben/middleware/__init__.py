@@ -9,6 +9,7 @@ from kolben.middleware.proxy import LighttpdCGIRootFix
 from kolben.middleware.rings import (
     Next,
     Ring,
+    answering,
     body_limit,
     compose,
     security_headers,
@@ -19,6 +20,7 @@ __all__ = [
     "LighttpdCGIRootFix",
     "Next",
     "Ring",
+    "answering",
     "body_limit",
     "compose",
     "security_headers",

@@ -13,12 +13,14 @@ from typing import Final, TypeAlias
 from werkzeug.wsgi import get_host
 
 from kolben.context import Context
+from kolben.exceptions import ResponseError
 from kolben.http_errors import RequestEntityTooLarge
 from kolben.responses import Response
 
 __all__ = [
     "Next",
     "Ring",
+    "answering",
     "body_limit",
     "compose",
     "security_headers",
@@ -54,6 +56,26 @@ def compose(rings: Iterable[Ring], inner: Next) -> Next:
 
 def _around(inner: Next, ring: Ring) -> Next:
     return lambda context: ring(context, inner)
+
+
+def answering(ring: Ring) -> Ring:
+    """Return *ring*, made to say so if it returns something that is no response.
+
+    Raises:
+        ResponseError: Whenever it does.
+    """
+
+    def answered(context: Context, forward: Next) -> Response:
+        response: object = ring(context, forward)
+        if isinstance(response, Response):
+            return response
+        name = getattr(ring, "__qualname__", repr(ring)).rpartition("<locals>.")[2]
+        raise ResponseError(
+            f"The ring {name!r} returned {response!r}, not a response.",
+            hint="End it with 'return forward(context)', or return a Response.",
+        )
+
+    return answered
 
 
 def security_headers(context: Context, forward: Next) -> Response:
@@ -96,13 +118,13 @@ def trusted_hosts(hosts: Iterable[str] | None) -> Ring:
     """Return a ring that refuses requests for other hosts than *hosts* (400).
 
     Args:
-        hosts: The names, without port. One that starts with a dot stands for its
-            subdomains too. ``None`` for any host.
+        hosts: The names, without port, or a single one. One that starts with a dot
+            stands for its subdomains too. ``None`` for any host.
 
     Example:
         >>> ring = trusted_hosts(["example.com", ".example.com"])
     """
-    trusted = None if hosts is None else list(hosts)
+    trusted = [hosts] if isinstance(hosts, str) else list(hosts or ())
 
     def for_us(context: Context, forward: Next) -> Response:
         if trusted:
