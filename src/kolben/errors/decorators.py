@@ -8,7 +8,7 @@ each, because only a literal can tell a checker the class of the error.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, overload
+from typing import Any, Generic, Literal, TypeVar, overload
 
 from kolben import http_errors as http
 from kolben._declaring import Declaring
@@ -24,8 +24,6 @@ E_co = TypeVar("E_co", bound=Exception, covariant=True)
 E2 = TypeVar("E2", bound=Exception)
 E3 = TypeVar("E3", bound=Exception)
 R = TypeVar("R", bound=ResponseReturn)
-
-_HTTP: TypeAlias = int | type[http.HTTPException]
 
 
 class ErrorDecorator(Generic[E_co]):
@@ -189,12 +187,16 @@ class ErrorDecorators(Freezable):
     ) -> ErrorDecorator[http.HTTPVersionNotSupported]: ...
     @overload
     def errorhandler(
-        self, kind: _HTTP, /, *more: _HTTP
+        self, kind: int, /, *more: int
     ) -> ErrorDecorator[http.HTTPException]: ...
     @overload
     def errorhandler(
-        self, kind: _HTTP | type[Exception], /, *more: _HTTP | type[Exception]
-    ) -> ErrorDecorator[Exception]: ...
+        self, kind: int, kind2: int | type[E], /, *more: int | type[E]
+    ) -> ErrorDecorator[http.HTTPException | E]: ...
+    @overload
+    def errorhandler(
+        self, kind: type[E], kind2: int, /, *more: int | type[E]
+    ) -> ErrorDecorator[E | http.HTTPException]: ...
     def errorhandler(self, *kinds: Any) -> Any:
         """Let the decorated function answer errors.
 
