@@ -25,7 +25,14 @@ from kolben import flashing, responses
 from kolben.app import App
 from kolben.context import Context, current, current_context, outside_of_request
 from kolben.resources import HasGet, Resource
-from kolben.responses import Defined, FileOptions, Response
+from kolben.responses import (
+    Defined,
+    FileOptions,
+    HeadersValue,
+    Response,
+    ResponseReturn,
+    ResponseValue,
+)
 from kolben.routing import URL
 from kolben.templating import TemplateName
 
@@ -140,6 +147,16 @@ def redirect(location: str, code: int = 302) -> Response:
     return responses.redirect(location, code, made)
 
 
+@overload
+def make_response(result: ResponseReturn = "", /) -> Response: ...
+@overload
+def make_response(
+    body: ResponseValue, status: int | str | HeadersValue, /
+) -> Response: ...
+@overload
+def make_response(
+    body: ResponseValue, status: int | str, headers: HeadersValue, /
+) -> Response: ...
 def make_response(*result: Any) -> Response:
     """Return the response that a view would have made of *result*.
 

@@ -18,19 +18,19 @@ from kolben.exceptions import RouteError, RouteTypeError
 from kolben.registrar import Place
 from kolben.resources import Resource, verbs_of
 from kolben.responses import ResponseReturn
-from kolben.rules import Rule, RuleOptions, UrlRuleOptions
+from kolben.rules import Rule, RuleOptions, UrlRuleOptions, VerbOptions
 
 __all__ = ["RouteDeclarations"]
 
 P = ParamSpec("P")
-R = TypeVar("R", bound=ResponseReturn)
+V = TypeVar("V", bound=Callable[..., ResponseReturn])
 X = TypeVar("X", bound=type[Resource])
 
 
 class _ViewDecorator(Protocol):
     """Registers the function that it decorates, and returns it unchanged."""
 
-    def __call__(self, view: Callable[P, R], /) -> Callable[P, R]: ...
+    def __call__(self, view: V, /) -> V: ...
 
 
 class RouteDeclarations(ConverterDeclarations):
@@ -128,7 +128,7 @@ class RouteDeclarations(ConverterDeclarations):
         with Declaring("adding a route"):
             written = Rule.from_options(rule, options)
 
-        def decorate(view: Callable[P, R], /) -> Callable[P, R]:
+        def decorate(view: V, /) -> V:
             self._require_open("A view function")
             with Declaring("adding a route"):
                 handler = _view(view)
@@ -137,28 +137,28 @@ class RouteDeclarations(ConverterDeclarations):
 
         return decorate
 
-    def get(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
+    def get(self, rule: str, **options: Unpack[VerbOptions]) -> _ViewDecorator:
         """Let the decorated function answer ``GET``; see :meth:`route`."""
         return self._method_route("GET", rule, options)
 
-    def post(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
+    def post(self, rule: str, **options: Unpack[VerbOptions]) -> _ViewDecorator:
         """Let the decorated function answer ``POST``; see :meth:`route`."""
         return self._method_route("POST", rule, options)
 
-    def put(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
+    def put(self, rule: str, **options: Unpack[VerbOptions]) -> _ViewDecorator:
         """Let the decorated function answer ``PUT``; see :meth:`route`."""
         return self._method_route("PUT", rule, options)
 
-    def patch(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
+    def patch(self, rule: str, **options: Unpack[VerbOptions]) -> _ViewDecorator:
         """Let the decorated function answer ``PATCH``; see :meth:`route`."""
         return self._method_route("PATCH", rule, options)
 
-    def delete(self, rule: str, **options: Unpack[RuleOptions]) -> _ViewDecorator:
+    def delete(self, rule: str, **options: Unpack[VerbOptions]) -> _ViewDecorator:
         """Let the decorated function answer ``DELETE``; see :meth:`route`."""
         return self._method_route("DELETE", rule, options)
 
     def _method_route(
-        self, method: str, rule: str, options: RuleOptions
+        self, method: str, rule: str, options: VerbOptions
     ) -> _ViewDecorator:
         if "methods" in options:
             with Declaring("adding a route"):
@@ -166,14 +166,13 @@ class RouteDeclarations(ConverterDeclarations):
                     f"'{method.lower()}' answers {method} and takes no 'methods'.",
                     hint=f"Write route({rule!r}, methods={options['methods']!r}).",
                 )
-        options["methods"] = [method]
-        return self.route(rule, **options)
+        return self.route(rule, methods=[method], **options)
 
     def add_url_rule(
         self,
         rule: str,
         endpoint: str | None = None,
-        view_func: Callable[..., Any] | None = None,
+        view_func: Callable[..., ResponseReturn] | None = None,
         provide_automatic_options: bool | None = None,  # documented
         **options: Unpack[UrlRuleOptions],
     ) -> None:

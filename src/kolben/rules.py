@@ -16,16 +16,15 @@ from kolben._declaring import Declaring
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.routing import RouteOptions
 
-__all__ = ["Rule", "RuleOptions", "UrlRuleOptions", "methods_of"]
+__all__ = ["Rule", "RuleOptions", "UrlRuleOptions", "VerbOptions", "methods_of"]
 
 _METHOD: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """What a method may look like (RFC 9110, section 9.1)."""
 
 
-class UrlRuleOptions(TypedDict, total=False):
-    """The options that ``add_url_rule`` takes besides its named parameters."""
+class _Options(TypedDict, total=False):
+    """The options that every way of routing a function takes by keyword."""
 
-    methods: Iterable[str] | None
     defaults: Mapping[str, Any] | None
     subdomain: str | None
     host: str | None
@@ -36,11 +35,23 @@ class UrlRuleOptions(TypedDict, total=False):
     alias: bool
 
 
-class RuleOptions(UrlRuleOptions, total=False):
-    """The options that ``route`` and its kin take by keyword."""
+class UrlRuleOptions(_Options, total=False):
+    """The options that ``add_url_rule`` takes besides its named parameters."""
+
+    methods: Iterable[str] | None
+
+
+class VerbOptions(_Options, total=False):
+    """The options that ``get``, ``post`` and their kin take by keyword."""
 
     endpoint: str | None
     provide_automatic_options: bool | None
+
+
+class RuleOptions(VerbOptions, total=False):
+    """The options that ``route`` takes by keyword."""
+
+    methods: Iterable[str] | None
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class ErrorDecorators(Freezable):
         self, kind: type[E], kind2: type[E2], kind3: type[E3], /, *more: type[E3]
     ) -> ErrorDecorator[E | E2 | E3]: ...
     @overload
-    def errorhandler(  # pyright: ignore[reportOverlappingOverload]  # 400 is an int
+    def errorhandler(
         self, kind: Literal[400], /
     ) -> ErrorDecorator[http.BadRequest]: ...
     @overload
