@@ -108,3 +108,10 @@ def test_run_serves_the_application(
     assert options["use_reloader"]
     assert not options["threaded"]
     assert " * Serving Kolben app 'tested'" in capsys.readouterr().out
+
+
+def test_the_commands_of_the_application_are_no_command_themselves(app: App) -> None:
+    app.cli.command("one")(lambda: None)
+
+    assert app.cli.name == "tested"
+    assert list(app.cli.commands) == ["one"]

@@ -40,7 +40,7 @@ __all__ = ["App"]
 R = TypeVar("R", bound=Ring)
 
 
-class App(AppCore, AppContexts, AppTemplates):
+class App(AppContexts, AppTemplates, AppCore):
     """A web application, and a WSGI application (PEP 3333).
 
     Args:
