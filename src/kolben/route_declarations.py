@@ -160,11 +160,12 @@ class RouteDeclarations(ConverterDeclarations):
     def _method_route(
         self, method: str, rule: str, options: VerbOptions
     ) -> _ViewDecorator:
-        if "methods" in options:
+        methods = options.get("methods")  # where no type checker was asked
+        if methods is not None:
             with Declaring("adding a route"):
                 raise RouteTypeError(
                     f"'{method.lower()}' answers {method} and takes no 'methods'.",
-                    hint=f"Write route({rule!r}, methods={options['methods']!r}).",
+                    hint=f"Write route({rule!r}, methods={methods!r}).",
                 )
         return self.route(rule, methods=[method], **options)
 
