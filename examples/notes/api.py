@@ -5,6 +5,8 @@ Programs send name and password with each request (HTTP Basic), browsers their s
 
 from __future__ import annotations
 
+from typing import cast
+
 from werkzeug.datastructures import WWWAuthenticate
 
 from kolben import Resource, Router, g, handles, request
@@ -44,7 +46,7 @@ class _Notes(Resource):
         values = self.request.get_json()
         if not isinstance(values, dict):
             raise FieldsError({"body": "Send an object with 'title' and 'body'."})
-        return read_note(values)
+        return read_note(cast("dict[str, object]", values))
 
     @handles(FieldsError)
     def refuse(self, error: FieldsError) -> tuple[dict[str, object], int]:

@@ -43,7 +43,7 @@ def read_note(values: Mapping[str, object]) -> NoteText:
     """
     title, body = values.get("title"), values.get("body", "")
     pinned = values.get("pinned")
-    problems = {}
+    problems: dict[str, str] = {}
     if not isinstance(title, str) or not title.strip():
         problems["title"] = "A note needs a title."
     elif len(title.strip()) > TITLE_LENGTH:
@@ -66,7 +66,7 @@ def read_credentials(values: Mapping[str, str]) -> Credentials:
         FieldsError: If the name or the password cannot be used.
     """
     name, password = values.get("name", "").strip(), values.get("password", "")
-    problems = {}
+    problems: dict[str, str] = {}
     if not _NAME.fullmatch(name):
         problems["name"] = "2 to 32 letters, digits, '.', '_' or '-', a letter first."
     if len(password) < PASSWORD_LENGTH:

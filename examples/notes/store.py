@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -210,7 +210,7 @@ class Store:
             return connection.execute(query, values).fetchall()
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _connection(self) -> Generator[sqlite3.Connection]:
         """Open a connection; commit if all goes well, and close it in any case."""
         connection = sqlite3.connect(self.database)
         connection.row_factory = sqlite3.Row

@@ -28,7 +28,7 @@ class Visitor:
     """A browser with a jar of cookies, and no more."""
 
     port: int
-    cookies: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict[str, str])
 
     def send(
         self,
