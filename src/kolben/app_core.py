@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar, cast
 from wsgiref.types import WSGIEnvironment
 
 from kolben._async import Loop
+from kolben.app_links import AppLinks
 from kolben.app_settings import ConfigAttribute, Parts, lifetime
 from kolben.config import ConfigDict
 from kolben.context import Context, current
@@ -20,14 +21,11 @@ from kolben.dispatch import match
 from kolben.endpoints import Scope
 from kolben.hooks import Hooks, TeardownHook, run_teardown
 from kolben.json import DefaultJSONProvider, JSONProvider
-from kolben.links import Links, values_of
 from kolben.logging import create_logger
 from kolben.registrar import Registrar
 from kolben.requests import Request
-from kolben.resources import Resource
 from kolben.responses import FileOptions, Response
 from kolben.router import Router
-from kolben.routing import URL, UrlOptions
 from kolben.sessions import SessionBackend
 from kolben.signals import appcontext_tearing_down, request_tearing_down
 
@@ -36,7 +34,7 @@ __all__ = ["AppCore"]
 T = TypeVar("T", bound=TeardownHook)
 
 
-class AppCore(Router):
+class AppCore(Router, AppLinks):
     """The part of an application that serves its contexts.
 
     Attributes:
@@ -67,7 +65,6 @@ class AppCore(Router):
     config: ConfigDict
     _root: Scope
     _registrar: Registrar
-    _links: Links
 
     def _set_up_services(self) -> None:
         """Make what is empty at first."""
@@ -129,10 +126,6 @@ class AppCore(Router):
         self._registrar.settle()
         self._refresh_table()
         match(self._registrar.table, context)
-
-    def _refresh_table(self) -> None:
-        """Give the table the settings that it follows."""
-        raise NotImplementedError
 
     def hooks_of(self, scope: Scope) -> Hooks:
         """Return the hooks of the routers from the application to *scope*."""
@@ -231,46 +224,3 @@ class AppCore(Router):
             "use_x_sendfile": self.config["USE_X_SENDFILE"],
         }
         return {**usual, **options}
-
-    def url_for(
-        self,
-        endpoint: str | type[Resource] | Callable[..., Any],
-        /,
-        *args: Any,
-        **values: Any,
-    ) -> URL:
-        """Return the URL of a resource, one of its methods, a function or a name.
-
-        Args:
-            endpoint: What to link to.
-            args: Variables by position, in the order of the method's parameters.
-            values: Variables by name; what is none goes into the query. With a name,
-                also ``_anchor``, ``_external``, ``_method`` and ``_scheme``.
-
-        Raises:
-            UrlError: If there is no such route, a variable is missing, or a value
-                would not be matched again.
-
-        Example:
-            >>> from kolben import App
-            >>> app = App("example")
-            >>> @app.get("/user/<username>")
-            ... def profile(username: str) -> str:
-            ...     return username
-            >>> with app.test_request_context():
-            ...     app.url_for("profile", username="John Doe")
-            '/user/John%20Doe'
-        """
-        options = UrlOptions(
-            anchor=values.pop("_anchor", None),
-            method=values.pop("_method", None),
-            scheme=values.pop("_scheme", None),
-            external=values.pop("_external", None),
-        )
-        values.update(values_of(endpoint, args))
-        self._refresh_table()
-        context = current.get(None)
-        ours: object = None if context is None else context.app
-        if ours is not self:
-            context = None
-        return self._links.build(context, endpoint, values, options)
