@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from types import TracebackType
 
@@ -64,3 +65,9 @@ def told(error: KolbenError) -> list[str]:
 def places_of(error: KolbenError, site: Site) -> list[str]:
     """Return what of *error* names *site*."""
     return [text for text in told(error) if str(site) in text]
+
+
+def below(lines: int = 1) -> Site:
+    """Return the place so many lines below the call."""
+    frame = sys._getframe(1)
+    return Site(frame.f_code.co_filename, frame.f_lineno + lines)

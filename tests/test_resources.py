@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from tests.refusals import refused
 
 from kolben import App, Resource, Rule, session, url_for
-from kolben.exceptions import BindError, ContextError, RouteError
+from kolben.exceptions import BindError, ContextError, RouteError, RouteTypeError
 from kolben.resources import verbs_of
 
 
@@ -285,3 +286,101 @@ def test_arguments_that_do_not_fit_the_constructor_are_refused(app: App) -> None
 
     with pytest.raises(BindError, match="missing a required argument: 'store'"):
         app.add("/needy", Needy)
+
+
+@pytest.mark.parametrize("name", ["app", "context", "request", "rule", "url"])
+def test_a_member_with_a_reserved_name_is_refused(name: str) -> None:
+    with refused(BindError, f"Torn uses the name {name!r}"):
+        type("Torn", (Resource,), {name: lambda self: ""})
+
+
+def test_what_a_mixin_brings_is_judged_too() -> None:
+    class Mixin:
+        session = "of the database"
+
+    with refused(BindError, "Users uses the name 'session'"):
+
+        class Users(Mixin, Resource):  # type: ignore[misc]
+            pass
+
+
+def test_the_constructor_of_a_mixin_is_judged_too() -> None:
+    class Mixin:
+        def __init__(self, app: object) -> None:
+            self.given = app
+
+    with refused(BindError, "Users uses the name 'app'"):
+
+        class Users(Mixin, Resource):
+            pass
+
+
+def test_a_mixin_may_say_what_it_expects_of_a_resource(app: App) -> None:
+    class Where:
+        request: Any
+
+        def where(self) -> str:
+            return str(self.request.path)
+
+    @app.resource("/here")
+    class Here(Where, Resource):  # type: ignore[misc]
+        def get(self) -> str:
+            return self.where()
+
+    assert app.test_client().get("/here").text == "/here"
+
+
+def test_a_path_that_is_no_text_is_refused_with_the_class() -> None:
+    with refused(RouteTypeError, "not 404"):
+
+        class Login(Resource, path=404):  # type: ignore[arg-type]
+            pass
+
+
+def test_coroutine_functions_answer_without_self_too(app: App) -> None:
+    @app.resource("/<int:number>")
+    class Slow(Resource):
+        @staticmethod
+        async def get(number: int) -> str:
+            return f"get {number}"
+
+        @classmethod
+        async def post(cls, number: int) -> str:
+            return f"{cls.__name__} {number}"
+
+    client = app.test_client()
+
+    assert client.get("/1").text == "get 1"
+    assert client.post("/1").text == "Slow 1"
+
+
+def test_an_object_that_can_be_called_may_be_a_verb(app: App) -> None:
+    class Answer:
+        def __call__(self, number: int) -> str:
+            return f"answer {number}"
+
+    class Odd(Resource):
+        get: Any = Answer()
+
+    app.add("/<number>", Odd)
+
+    assert app.test_client().get("/3").text == "answer 3"
+    assert app.test_client().get("/x").status_code == 404
+
+
+def test_a_resource_with_a_name_in_its_rule_is_linked_by_it(app: App) -> None:
+    app.add(Rule("/posts/<post_id>", name="post"), Post)
+
+    with app.test_request_context():
+        assert url_for("post", post_id=3) == Post.url(3) == "/posts/3"
+
+
+def test_a_resource_may_be_added_to_two_applications(app: App) -> None:
+    other = App("tested", static_folder=None)
+    app.add("/posts/<post_id>", Post)
+    other.add("/other/<post_id>", Post)
+
+    with app.test_request_context():
+        assert Post.url(3) == "/posts/3"
+    with other.test_request_context():
+        assert Post.url(3) == "/other/3"

@@ -410,6 +410,7 @@ def test_commands_of_a_router_are_a_group_of_the_application(app: App) -> None:
     late.cli.command("tell")(lambda: click.echo("told late"))
     runner = app.test_cli_runner()
 
+    assert late.cli is late.cli
     assert "told early" in runner.invoke(args=["early", "tell"]).output
     assert "told late" in runner.invoke(args=["l8", "tell"]).output
 

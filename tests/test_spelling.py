@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.refusals import refused
 
 from kolben import Resource, not_a_verb
 from kolben.exceptions import RouteError
@@ -55,3 +56,37 @@ def test_a_marked_method_is_meant() -> None:
             return "left"
 
     assert Board().get() == "left"
+
+
+def test_misspelled_static_and_class_methods_and_coroutines_are_refused() -> None:
+    def gett() -> str:
+        return ""
+
+    async def psot() -> str:
+        return ""
+
+    for method, name in (
+        (staticmethod(gett), "gett"),
+        (classmethod(gett), "gett"),
+        (psot, "psot"),
+    ):
+        with refused(RouteError, f"Post.{name}() is almost"):
+            type("Post", (Resource,), {name: method})
+
+
+def test_what_is_no_method_may_be_called_as_it_likes() -> None:
+    class Post(Resource):
+        put_ = 5
+        Get = property(lambda self: "")
+
+        def get(self) -> str:
+            return self.Get
+
+    assert Post().get() == ""
+
+
+def test_a_marked_method_stays_as_it_is() -> None:
+    def port() -> str:
+        return "left"
+
+    assert not_a_verb(port) is port

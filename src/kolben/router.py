@@ -256,8 +256,7 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
         )
         self._settle_in(place)
         place.scope.chain[0].adopt(self, place.scope)
-        if self._cli is not None:
-            self._bring_commands(place)
+        self._bring_commands(place)
         for router, inner_prefix, inner_name, _ in self._included:
             router.settle_under(place, inner_prefix, inner_name)
 
