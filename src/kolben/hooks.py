@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 BeforeHook: TypeAlias = Callable[
-    [], ResponseReturn | None | Awaitable[SyncReturn | None]
+    [], ResponseReturn | Awaitable[SyncReturn | None] | None
 ]
 """Runs before the method; what it returns, unless None, is the answer."""
 
