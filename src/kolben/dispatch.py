@@ -12,9 +12,11 @@ from typing import Any
 
 from werkzeug.exceptions import HTTPException
 
+from kolben._sites import site_of
 from kolben.context import Context
 from kolben.endpoints import Endpoint, Scope
 from kolben.errors import ErrorResponder
+from kolben.exceptions import KolbenError
 from kolben.hooks import Hooks
 from kolben.middleware import Next, Ring, compose
 from kolben.responses import Response, ToResponse
@@ -89,12 +91,26 @@ class Dispatcher:
         if found is None:
             raise context.failure or RuntimeError("the URL was never matched")
         if found.allowed is not None:
-            return _options(found.allowed)
+            return self._options(found.allowed)
         environ = _environ(context)
         endpoint: Endpoint = found.route.target
         method = environ["REQUEST_METHOD"].upper()  # as the matcher reads it
         result = endpoint.calls[method](context)
-        return self.convert(result, environ, endpoint.label)
+        try:
+            return self.convert(result, environ, endpoint.label)
+        except KolbenError as error:
+            site = site_of(endpoint.handler) or endpoint.site
+            error.add_note(
+                f"while answering {method} {found.route.rule!r} by {endpoint.label} at "
+                f"{site}"
+            )
+            raise
+
+    def _options(self, allowed: tuple[str, ...]) -> Response:
+        """Answer ``OPTIONS`` for the programmer (RFC 9110, section 9.3.7)."""
+        response = self.convert.response_class()
+        response.allow.update(allowed)
+        return response
 
     def _finish(self, context: Context, hooks: Hooks, response: Response) -> Response:
         """After-hooks, then the session, if anyone opened it."""
@@ -113,13 +129,6 @@ def match(table: Table[Endpoint], context: Context) -> None:
     except HTTPException as failure:
         context.failure = failure
     context.share_match()
-
-
-def _options(allowed: tuple[str, ...]) -> Response:
-    """Answer ``OPTIONS`` for the programmer (RFC 9110, section 9.3.7)."""
-    response = Response()
-    response.allow.update(allowed)
-    return response
 
 
 def _environ(context: Context) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -235,6 +235,7 @@ def test_cookies_are_added_to_those_that_are_there() -> None:
         pytest.param(object(), "an object of object", "str, bytes", id="object"),
         pytest.param(404, "an object of int", 'return "", 404', id="status alone"),
         pytest.param(7, "an object of int", "str, bytes", id="number"),
+        pytest.param(HTTPStatus.OK, "of HTTPStatus", '"", 200', id="member as status"),
         pytest.param(True, "an object of bool", "str, bytes", id="truth"),
         pytest.param(Cat, "the class Cat", "Return Cat(...)", id="class"),
         pytest.param(Response, "the class Response", "Response(...)", id="callable"),
@@ -269,6 +270,16 @@ def test_what_is_no_response_is_refused(
     assert isinstance(caught.value, TypeError)
 
 
+def test_an_asynchronous_generator_is_refused_with_a_way_out() -> None:
+    async def cats() -> AsyncIterator[str]:
+        yield "never"
+
+    with pytest.raises(ResponseError) as caught:
+        converted(cats())
+
+    assert "plain generator" in caught.value.hint
+
+
 def test_a_forgotten_await_is_named() -> None:
     async def cats() -> str:
         return "never"
@@ -279,9 +290,21 @@ def test_a_forgotten_await_is_named() -> None:
     assert "await" in caught.value.hint
 
 
-def test_refuses_line_breaks_in_headers() -> None:
-    with pytest.raises(ValueError, match="newline"):
-        converted(("a", {"X-A": "b\r\nc"}))
+@pytest.mark.parametrize(
+    ("headers", "reason"),
+    [
+        pytest.param({"X-A": "b\r\nc"}, "newline", id="line break in a value"),
+        pytest.param({"X-A\r\nX-B": "c"}, "is not the name", id="line break in a name"),
+        pytest.param({"": "c"}, "'' is not the name", id="no name"),
+        pytest.param({3: "c"}, "got 'int'", id="a number as name"),
+        pytest.param([("a",)], "not enough values", id="no pair"),
+    ],
+)
+def test_refuses_headers_that_cannot_be_sent(headers: Any, reason: str) -> None:
+    with pytest.raises(ResponseError, match="cats returned the headers") as caught:
+        converted(("a", 200, headers))
+
+    assert reason in caught.value.problem
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,8 @@ def _own_response(
 ) -> Response:
     """Return the response that *error* makes, as one of ours."""
     own: Any = error.get_response(environ)
-    if isinstance(own, werkzeug.wrappers.Response) and not isinstance(own, Response):
+    known = isinstance(own, werkzeug.wrappers.Response)
+    if known and not isinstance(own, response_class):
         own = response_class.force_type(own)
     response: Response = own
     return response

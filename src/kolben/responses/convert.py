@@ -8,6 +8,7 @@ type that is met for the first time is judged once and then stands in the table.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, Final, TypeAlias
@@ -24,6 +25,7 @@ from kolben.responses.refusals import (
     NO_BODIES,
     is_status,
     refusal,
+    refusal_of_headers,
     refusal_of_length,
     refusal_of_tuple,
 )
@@ -33,6 +35,7 @@ __all__ = ["ToResponse"]
 
 _Maker: TypeAlias = Callable[[Any], Response]
 
+_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _HEADERS: Final = (Mapping, Headers, list, tuple)
 _MOST_KINDS: Final = 1_000
 _PAIR: Final = 2
@@ -185,7 +188,10 @@ class ToResponse:
         if status is not None:
             response.status = status
         if headers is not None:
-            _add(headers, response.headers)
+            try:
+                _add(headers, response.headers)
+            except (AttributeError, TypeError, ValueError) as error:
+                raise refusal_of_headers(headers, error, view) from error
         return response
 
 
@@ -214,6 +220,8 @@ def _add(added: Any, headers: Headers) -> None:
     """Let the *added* headers replace those of the same name, but for cookies."""
     replaced = {"set-cookie"}
     for name, value in iter_multi_items(added):
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"{name!r} is not the name of a header")
         lowered = name.lower()
         if lowered in replaced:
             headers.add(name, value)

@@ -8,7 +8,7 @@ their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from typing import Any, Final
 
 from kolben.exceptions import ResponseError
@@ -17,6 +17,7 @@ __all__ = [
     "NO_BODIES",
     "is_status",
     "refusal",
+    "refusal_of_headers",
     "refusal_of_length",
     "refusal_of_tuple",
 ]
@@ -58,11 +59,13 @@ def refusal(result: object, view: str) -> ResponseError:
     elif isinstance(result, Coroutine):
         result.close()
         hint = "Write 'await' before the call."
+    elif isinstance(result, AsyncIterator):
+        hint = "Write a plain generator, with 'def' and 'for'."
     elif isinstance(result, type):
         problem = f"{view} returned the class {result.__name__}, not an object of it."
         hint = f"Return {result.__name__}(...)."
     elif is_status(result):
-        hint = f"Return a body with it: 'return \"\", {result!r}'."
+        hint = f"Return a body with it: 'return \"\", {_code(result)!r}'."
     return ResponseError(problem, hint=hint)
 
 
@@ -89,6 +92,18 @@ def refusal_of_tuple(result: tuple[Any, ...], view: str) -> ResponseError:
         problem = f"{view} returned {second!r} where the status has to be."
         hint = "Return a code from 100 to 999, or a line such as '404 Missing'."
     return ResponseError(problem, hint=hint)
+
+
+def refusal_of_headers(headers: object, error: Exception, view: str) -> ResponseError:
+    """Return the error for *headers* of a tuple that cannot be sent."""
+    return ResponseError(
+        f"{view} returned the headers {headers!r}, which cannot be sent: {error}.",
+        hint="Return a dict or a list of pairs of text, without line breaks.",
+    )
+
+
+def _code(status: object) -> object:
+    return int(status) if isinstance(status, int) else status
 
 
 def _described(result: object) -> str:
