@@ -92,6 +92,7 @@ class App(AppContexts, AppTemplates, AppCore):
         self._lock = RLock()
         self._version: int | None = None
         self._respond: Next
+        self._entrance: WSGIApplication
         self._wsgi_app: WSGIApplication = self._serve
         self._serve_static(static_folder, static_url_path, options.static_host)
 
@@ -215,6 +216,7 @@ class App(AppContexts, AppTemplates, AppCore):
             self._respond = dispatcher.ringed(
                 (security_headers, *parts.rings, *map(answering, self._rings))
             )
+            self._entrance = self._mounts.round(self._answer)
             self._version = parts.version
 
     def _error_tables(self, scope: Scope | None) -> tuple[ErrorTable, ...]:
@@ -254,9 +256,7 @@ class App(AppContexts, AppTemplates, AppCore):
     ) -> Iterable[bytes]:
         if self._version != self.config.version:
             self._prepare()
-        if self._mounts:
-            return self._mounts.round(self._answer)(environ, start_response)
-        return self._answer(environ, start_response)
+        return self._entrance(environ, start_response)
 
     def _answer(
         self, environ: WSGIEnvironment, start_response: StartResponse

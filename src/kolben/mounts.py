@@ -69,6 +69,8 @@ class Mounts:
 
     def round(self, application: WSGIApplication) -> WSGIApplication:
         """Return *application* with those that are mounted asked before it."""
+        if not self._applications:
+            return application
         return DispatcherMiddleware(application, self._applications)
 
     def require_apart(self, routes: Iterable[Route[Any]]) -> None:
