@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kolben import signals
+from kolben import App, flash, render_template_string, signals
 
 NAMES = [
     "appcontext-popped",
@@ -48,3 +48,23 @@ def test_extensions_can_make_signals_of_their_own() -> None:
 
     assert space.signal("order-paid") is space.signal("order-paid")
     assert space.signal("request-started") is not signals.request_started
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_receiver_may_be_asynchronous(name: str) -> None:
+    app = App("example", config={"SECRET_KEY": "not a secret"})
+    heard: list[object] = []
+
+    @app.get("/")
+    def fail() -> str:
+        flash("hello")
+        raise ValueError(render_template_string("page"))
+
+    async def listen(sender: object, **values: object) -> None:
+        heard.append(sender)
+
+    with getattr(signals, name.replace("-", "_")).connected_to(listen, sender=app):
+        answer = app.test_client().get("/")
+
+    assert answer.status_code == 500
+    assert heard == [app]

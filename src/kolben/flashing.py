@@ -33,12 +33,7 @@ def flash(context: Context, message: str, category: str = "message") -> None:
     # A new list each time: the session does not see a change inside of a value.
     session[_KEY] = [*session.get(_KEY, ()), (category, message)]
     if message_flashed.receivers:
-        message_flashed.send(
-            context.app,
-            _async_wrapper=context.app.ensure_sync,
-            message=message,
-            category=category,
-        )
+        message_flashed.send(context.app, message=message, category=category)
 
 
 @overload

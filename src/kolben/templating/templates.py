@@ -247,10 +247,7 @@ class Templates:
         variables.update(values)
         if before_render_template.receivers:
             before_render_template.send(
-                context.app,
-                _async_wrapper=context.app.ensure_sync,
-                template=template,
-                context=variables,
+                context.app, template=template, context=variables
             )
         return variables
 
@@ -263,12 +260,7 @@ def _end(
     context: Context, template: jinja2.Template, variables: dict[str, Any]
 ) -> None:
     if template_rendered.receivers:
-        template_rendered.send(
-            context.app,
-            _async_wrapper=context.app.ensure_sync,
-            template=template,
-            context=variables,
-        )
+        template_rendered.send(context.app, template=template, context=variables)
 
 
 def _pieces(
