@@ -71,6 +71,10 @@ class Color(Enum):
     RED = 1
 
 
+class Role(str, Enum):  # noqa: UP042  # the str() of a StrEnum is its value
+    ADMIN = "admin"
+
+
 class Lazy:
     def __html__(self) -> str:
         return "<b>"
@@ -124,13 +128,14 @@ def test_not_a_number_comes_back() -> None:
 
 def test_subclasses_come_back_as_what_they_equal() -> None:
     Pair = namedtuple("Pair", "a b")
-    value = [Pair(1, 2), OrderedDict(b=1, a=2), True]
+    value = [Pair(1, 2), OrderedDict(b=1, a=2), Role.ADMIN, {Role.ADMIN: 1}, True]
 
     found = serializer.loads(serializer.dumps(value))
 
     assert found == value
     assert type(found[0]) is tuple
     assert type(found[1]) is dict
+    assert type(found[2]) is str
 
 
 @pytest.mark.parametrize(

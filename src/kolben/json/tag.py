@@ -169,10 +169,12 @@ class TaggedJSONSerializer:
             JSONTypeError: If JSON would not give such a value back.
         """
         if isinstance(value, dict):
-            return {str(key): self.tag(inner) for key, inner in value.items()}
+            return {_text(key): self.tag(inner) for key, inner in value.items()}
         if isinstance(value, list):
             return [self.tag(item) for item in value]
-        for kind in (str, int, float):
+        if isinstance(value, str):
+            return _text(value)
+        for kind in (int, float):
             if isinstance(value, kind):
                 return kind(value)
         raise JSONTypeError(
@@ -188,3 +190,8 @@ class TaggedJSONSerializer:
         if type(value) is list:
             return [self._untagged(item) for item in value]
         return value
+
+
+def _text(value: object) -> str:
+    """Return *value* as plain text: of a member of an enumeration, not its name."""
+    return str.__str__(value) if isinstance(value, str) else str(value)
