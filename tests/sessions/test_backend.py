@@ -56,6 +56,10 @@ def test_without_a_path_the_cookie_belongs_to_the_application_root() -> None:
         pytest.param({"DEBUG": True}, False, id="debug"),
         pytest.param({"DEBUG": True, "SESSION_COOKIE_SECURE": True}, True, id="said"),
         pytest.param({"SESSION_COOKIE_SECURE": False}, False, id="denied"),
+        pytest.param({"SESSION_COOKIE_SAMESITE": "none"}, True, id="from other sites"),
+        pytest.param(
+            {"SESSION_COOKIE_SAMESITE": "None", "DEBUG": True}, True, id="both"
+        ),
     ],
 )
 def test_secure_is_decided_by_the_request_unless_debugging(

@@ -449,6 +449,28 @@ def test_a_single_text_for_the_fallbacks_is_refused(fallbacks: str | bytes) -> N
 
 
 @pytest.mark.parametrize(
+    ("config", "setting"),
+    [
+        pytest.param({"SECRET_KEY": 1234567890}, "SECRET_KEY", id="a number"),
+        pytest.param({"SECRET_KEY": True}, "SECRET_KEY", id="a truth value"),
+        pytest.param(
+            {"SECRET_KEY": KEY, "SECRET_KEY_FALLBACKS": [7]},
+            "SECRET_KEY_FALLBACKS",
+            id="an older key",
+        ),
+    ],
+)
+def test_a_key_that_is_no_text_is_refused_and_not_shown(
+    config: dict[str, Any], setting: str
+) -> None:
+    with pytest.raises(SessionError) as caught:
+        SignedCookies.from_config(config)
+
+    assert f"the setting {setting!r} is of type" in caught.value.problem
+    assert "123" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
     ("config", "said"),
     [
         pytest.param({}, 1, id="production"),

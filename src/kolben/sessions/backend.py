@@ -86,14 +86,18 @@ class CookieSettings:
         """Read the settings from the keys that are documented for them.
 
         ``SESSION_COOKIE_SECURE`` that is None becomes false under ``DEBUG``, so that
-        a session does not depend on how the development server is reached.
+        a session does not depend on how the development server is reached; and true
+        under ``SESSION_COOKIE_SAMESITE = "None"``, which browsers take no other way.
 
         Raises:
             ConfigError: If ``SESSION_COOKIE_SAMESITE`` or
                 ``PERMANENT_SESSION_LIFETIME`` is not what it has to be.
         """
+        samesite = _samesite(config.get("SESSION_COOKIE_SAMESITE", "Lax"))
         secure = config.get("SESSION_COOKIE_SECURE")
-        if secure is None and config.get("DEBUG"):
+        if secure is None and samesite == "None":
+            secure = True
+        elif secure is None and config.get("DEBUG"):
             secure = False
         return cls(
             name=config.get("SESSION_COOKIE_NAME", "session"),
@@ -103,7 +107,7 @@ class CookieSettings:
             or "/",
             httponly=bool(config.get("SESSION_COOKIE_HTTPONLY", True)),
             secure=secure,
-            samesite=_samesite(config.get("SESSION_COOKIE_SAMESITE", "Lax")),
+            samesite=samesite,
             partitioned=bool(config.get("SESSION_COOKIE_PARTITIONED", False)),
             lifetime=_lifetime(
                 config.get("PERMANENT_SESSION_LIFETIME", cls().lifetime)

@@ -86,7 +86,8 @@ class SignedCookies:
         testing.
 
         Raises:
-            SessionError: If ``SECRET_KEY_FALLBACKS`` is a single text.
+            SessionError: If a key is neither text nor bytes, or
+                ``SECRET_KEY_FALLBACKS`` is a single text.
             ConfigError: If a setting of the cookie is not what it has to be.
         """
         keys = tuple(_keys_of(config))
@@ -206,7 +207,7 @@ class SignedCookies:
 
 
 def _bytes_of(key: str | bytes) -> bytes:
-    return key.encode() if isinstance(key, str) else bytes(key)
+    return key.encode() if isinstance(key, str) else key
 
 
 def _keys_of(config: Mapping[str, Any]) -> Iterator[str | bytes]:
@@ -214,14 +215,29 @@ def _keys_of(config: Mapping[str, Any]) -> Iterator[str | bytes]:
     key = config.get("SECRET_KEY")
     if not key:
         return
-    yield key
+    yield _key("SECRET_KEY", key)
     fallbacks = config.get("SECRET_KEY_FALLBACKS") or ()
     if isinstance(fallbacks, str | bytes):
         raise SessionError(
             "The setting 'SECRET_KEY_FALLBACKS' is a single key, not a list of keys.",
             hint="Put it into a list: 'SECRET_KEY_FALLBACKS = [old_key]'.",
         )
-    yield from fallbacks
+    for fallback in fallbacks:
+        yield _key("SECRET_KEY_FALLBACKS", fallback)
+
+
+def _key(setting: str, value: object) -> str | bytes:
+    """Return *value*, which must not be a number: ``bytes(9)`` is nine zeros.
+
+    Numbers come from the environment, whose values are read as JSON.
+    """
+    if isinstance(value, str | bytes):
+        return value
+    raise SessionError(
+        f"A key in the setting {setting!r} is of type {type(value).__name__!r}.",
+        hint="Make it text; in an environment variable, put it into double quotes"
+        " within the single quotes of the shell.",
+    )
 
 
 def _name_weak_keys(keys: Sequence[str | bytes]) -> None:
