@@ -28,16 +28,13 @@ class Mounts:
     Example:
         >>> mounts = Mounts()
         >>> mounts.add("/old/", lambda environ, start_response: [b"old"])
-        >>> bool(mounts), mounts.round(print)({"PATH_INFO": "/old/x"}, print)
-        (True, [b'old'])
+        >>> mounts.round(print)({"PATH_INFO": "/old/x"}, print)
+        [b'old']
     """
 
     def __init__(self) -> None:
         self._applications: dict[str, WSGIApplication] = {}
         self._sites: dict[str, Site] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._applications)
 
     def add(self, path: Any, application: Any) -> None:
         """Mount *application* below *path*.
