@@ -112,7 +112,11 @@ def test_static_and_class_methods_have_no_self_to_skip() -> None:
     assert values_of(Mixed.post, ("x",)) == {"two": "x"}
 
 
-@pytest.mark.parametrize("target", [Login, Login.post, len, [1], Post()], ids=str)
+@pytest.mark.parametrize(
+    "target",
+    [Login, Login.post, len, [1], Post()],
+    ids=["class", "method", "function", "list", "instance"],
+)
 def test_what_is_not_registered_has_no_url(app: App, target: Any) -> None:
     with (
         app.test_request_context(),

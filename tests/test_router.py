@@ -359,7 +359,11 @@ def test_a_router_does_not_include_itself() -> None:
         inner.include(outer)
 
 
-@pytest.mark.parametrize("other", [App("other"), view, "part", None], ids=repr)
+@pytest.mark.parametrize(
+    "other",
+    [App("other"), view, "part", None],
+    ids=["application", "function", "name", "nothing"],
+)
 def test_what_is_no_router_is_not_included(app: App, other: Any) -> None:
     with refused(RouteTypeError, f"{other!r} is not a Router") as caught:
         app.include(other)
