@@ -257,15 +257,15 @@ def test_teardown_functions_get_the_error_that_nothing_handled(failing: App) -> 
 
 
 def test_an_error_with_a_code_of_its_own_is_no_http_error(app: App) -> None:
-    class Refused(Exception):
+    class RefusedError(Exception):
         code: int | None = None
 
     @app.get("/")
     def fail() -> str:
-        raise Refused
+        raise RefusedError
 
-    @app.errorhandler(Refused)
-    def refused(error: Refused) -> str:
+    @app.errorhandler(RefusedError)
+    def refused(error: RefusedError) -> str:
         return "refused"
 
     assert app.test_client().get("/").text == "refused"
