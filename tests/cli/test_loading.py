@@ -265,6 +265,18 @@ def test_says_what_was_tried_and_why_it_failed(
             id="a value error",
         ),
         pytest.param(
+            "raise SystemExit('give me arguments')",
+            "While importing 'hello', a SystemExit was raised:",
+            "give me arguments",
+            id="a script that ends",
+        ),
+        pytest.param(
+            "def create_app(): raise SystemExit(3)",
+            "While calling 'create_app()' of module 'hello', a SystemExit was raised:",
+            "SystemExit: 3",
+            id="a factory that ends",
+        ),
+        pytest.param(
             "def create_app(): raise LookupError('no database')",
             "While calling 'create_app()' of module 'hello', a LookupError was raised:",
             "in create_app",
@@ -288,6 +300,28 @@ def test_an_error_of_the_application_is_shown_with_its_traceback(
     assert caught.value.__cause__ is not None
 
 
+def test_a_mistake_that_kolben_finds_is_shown_where_it_is_written(
+    write: Write,
+) -> None:
+    write("hello.py", f"{HELLO}\n\napp.add_url_rule('/<x>', 'x', lambda y: y)\n")
+
+    with pytest.raises(NoApplicationError) as caught:
+        load_application("hello")
+
+    assert "app.add_url_rule('/<x>'" in caught.value.message
+    assert "a variable of its URL '/<x>'" in caught.value.message
+    assert "registrar" not in caught.value.message
+
+
+def test_says_what_the_usual_name_stands_for(write: Write) -> None:
+    write("hello.py", "from decimal import Decimal\napp = Decimal(1)")
+
+    with pytest.raises(
+        NoApplicationError, match=r"'app' is of type 'decimal\.Decimal'"
+    ):
+        load_application("hello")
+
+
 @pytest.mark.parametrize("path", ["kolben", "kolben.py", "./kolben", "kolben:app"])
 def test_s9_a_module_called_like_the_framework_is_told_so(
     write: Write, path: str
@@ -306,11 +340,12 @@ def test_a_module_of_the_framework_itself_can_be_named(project: Path) -> None:
         load_application("kolben.config")
 
 
-def test_a_file_hidden_by_another_module_is_told_so(write: Write) -> None:
+@pytest.mark.parametrize("path", ["json.py", "json"])
+def test_a_file_hidden_by_another_module_is_told_so(write: Write, path: str) -> None:
     write("json.py")
 
     with pytest.raises(NoApplicationError) as caught:
-        load_application("json.py")
+        load_application(path)
 
     assert "Python imports another module called 'json'" in caught.value.message
     assert "Rename 'json.py'" in caught.value.message

@@ -227,6 +227,17 @@ def greet(name: Missing) -> str:
     assert "Traceback" not in result.output
 
 
+def test_mistakes_of_settings_show_before_the_first_request(
+    kolben: Kolben, served: Served, write: Write
+) -> None:
+    write("hello.py", f"{HELLO}\napp.config['SESSION_COOKIE_SAMESITE'] = 'Lacks'\n")
+
+    result = kolben("--app", "hello", "run")
+
+    assert result.exit_code == 2
+    assert "'SESSION_COOKIE_SAMESITE' is 'Lacks'" in result.output
+
+
 @pytest.fixture
 def reloaded(project: Path) -> None:
     """This process was started by the reloader."""
@@ -245,6 +256,18 @@ def test_s25_after_a_reload_its_error_is_kept_for_the_browser(
     assert "ZeroDivisionError" in result.output
     assert isinstance(served.application, BrokenApplication)
     assert isinstance(served.application.error, ZeroDivisionError)
+
+
+@pytest.mark.usefixtures("reloaded")
+def test_an_application_that_ends_the_process_does_not_end_the_server(
+    kolben: Kolben, served: Served, write: Write
+) -> None:
+    write("hello.py", "raise SystemExit(4)")
+
+    result = kolben("--app", "hello", "run", "--debug")
+
+    assert result.exit_code == 0
+    assert isinstance(served.application.error, Exception)
 
 
 def test_a_broken_application_raises_its_error_for_each_request() -> None:

@@ -65,6 +65,19 @@ def test_a_folder_may_hold_a_file_of_the_usual_name(
     assert target.folder == project / "folder"
 
 
+@pytest.mark.parametrize("text", [".", "./", "..", "../"])
+def test_dots_mean_the_folders_that_they_mean_everywhere(
+    project: Path, write: Write, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    write("app.py")
+    write("folder/app.py")
+    monkeypatch.chdir(project / "folder")
+
+    target = read_target(text)
+
+    assert target.folder == (project if ".." in text else project / "folder")
+
+
 def test_a_module_is_preferred_to_a_folder_of_its_name(write: Write) -> None:
     write("hello.py")
     write("hello/app.py")

@@ -7,13 +7,16 @@ what was tried, why it failed and what to do; the exit code is 2.
 from __future__ import annotations
 
 import traceback
+from pathlib import Path
 from types import TracebackType
 from typing import Final
 
 from kolben.commands import NoApplicationError
+from kolben.exceptions import KolbenError
 
 __all__ = ["NothingNamedError", "failure", "not_served", "raised_while"]
 
+_KOLBEN: Final = Path(__file__).parents[1]
 _MACHINERY: Final = ("<frozen importlib", "/importlib/__init__.py", "/kolben/cli/")
 
 
@@ -36,8 +39,10 @@ def raised_while(doing: str, error: BaseException) -> NoApplicationError:
     kind = type(error).__name__
     article = "an" if kind[0] in "AEIOU" else "a"
     trace = _own_part(error.__traceback__)
-    lines = traceback.format_exception(type(error), error, trace)
-    text = "".join(lines).rstrip()
+    report = traceback.TracebackException(type(error), error, trace)
+    if isinstance(error, KolbenError):
+        _end_with_own_part(report.stack)
+    text = "".join(report.format()).rstrip()
     return NoApplicationError(f"While {doing}, {article} {kind} was raised:\n\n{text}")
 
 
@@ -56,6 +61,12 @@ def _own_part(trace: TracebackType | None) -> TracebackType | None:
     while trace is not None and _is_machinery(trace):
         trace = trace.tb_next
     return trace
+
+
+def _end_with_own_part(stack: traceback.StackSummary) -> None:
+    """Take the steps from *stack* by which Kolben found a mistake of the programmer."""
+    while len(stack) > 1 and Path(stack[-1].filename).is_relative_to(_KOLBEN):
+        stack.pop()
 
 
 def _is_machinery(trace: TracebackType) -> bool:

@@ -55,8 +55,18 @@ def _from_factories(module: ModuleType) -> App:
     raise failure(
         f"Failed to find Kolben application or factory in module {module.__name__!r}.",
         tried=f"{_listed(_NAMES)}, any other name of an App, and the factories "
-        f"{_listed(_FACTORIES)}",
+        f"{_listed(_FACTORIES)}{_what_is_there(module)}",
         hint=f"Use '{module.__name__}:name' to name one.",
+    )
+
+
+def _what_is_there(module: ModuleType) -> str:
+    """Return what the usual names stand for in *module*: perhaps another framework."""
+    types = {name: type(getattr(module, name, None)) for name in _NAMES}
+    return "".join(
+        f"; {name!r} is of type '{kind.__module__}.{kind.__qualname__}'"
+        for name, kind in types.items()
+        if kind is not type(None)
     )
 
 
@@ -163,7 +173,7 @@ def _called(factory: Callable[..., Any], call: _Call, module: ModuleType) -> App
     _require_fitting(factory, call, module)
     try:
         made = factory(*call.args, **call.kwargs)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise raised_while(
             f"calling '{call}' of module {module.__name__!r}", error
         ) from error

@@ -50,7 +50,7 @@ def _import(target: Target) -> ModuleType:
         if not target.module.strip(".") or target.module.startswith("."):
             raise _unknown(target, "it is not the name of a module") from error
         raise raised_while(f"importing {target.module!r}", error) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise raised_while(f"importing {target.module!r}", error) from error
 
 
@@ -102,10 +102,18 @@ def _require_other_name(target: Target) -> None:
 def _require_same_file(target: Target, module: ModuleType) -> None:
     """Refuse a file that Python does not import, since another has its name."""
     loaded = getattr(module, "__file__", None)
-    if target.file is None or (loaded and Path(loaded).samefile(target.file)):
+    file = target.file or _hidden_file(target, loaded)
+    if file is None or (loaded and Path(loaded).samefile(file)):
         return
     raise failure(
         f"Python imports another module called {target.module!r}.",
-        tried=f"to import {target.file}, and got {loaded or 'a part of Python'}",
-        hint=f"Rename {target.file.name!r}.",
+        tried=f"to import {file}, and got {loaded or 'a part of Python'}",
+        hint=f"Rename {file.name!r}.",
     )
+
+
+def _hidden_file(target: Target, loaded: str | None) -> Path | None:
+    """Return the file that a module's name means here, if one from elsewhere came."""
+    file = target.folder / f"{target.module}.py"
+    here = loaded is not None and Path(loaded).is_relative_to(target.folder)
+    return file if file.is_file() and not here else None

@@ -175,15 +175,17 @@ def _load(loader: AppLoader) -> WSGIApplication:
     except NoApplicationError as error:
         if not is_reloaded():
             raise
-        cause = error.__cause__ or error
+        # What is no Exception, such as SystemExit, would end more than a request.
+        cause = error.__cause__ if isinstance(error.__cause__, Exception) else error
         traceback.print_exception(cause)
         return BrokenApplication(cause)
 
 
 def _frozen(app: App) -> App:
-    """Compile what *app* declares, so that mistakes show before the first request."""
+    """Compile what *app* declares and sets, so that mistakes show before requests."""
     try:
         app.freeze()
+        _ = app.parts
     except KolbenError as error:
         raise not_served(error) from error
     return app

@@ -16,6 +16,7 @@ from kolben.cli.failures import NothingNamedError, failure
 __all__ = ["Target", "discover", "read_target"]
 
 _DEFAULT_FILES: Final = ("wsgi.py", "app.py")
+_FOLDERS: Final = (".", "..")
 _COLON: Final = re.compile(r":(?![\\/])")
 
 
@@ -74,7 +75,7 @@ def read_target(text: str) -> Target:
     path = Path(place).resolve()
     if place.endswith(".py"):
         return _of_file(path, text, name)
-    if "/" in place or "\\" in place or _is_bare_folder(path):
+    if place in _FOLDERS or "/" in place or "\\" in place or _is_bare_folder(path):
         return _of_path(path, text, name)
     return Target(text, place, Path.cwd(), None, name)
 
