@@ -114,6 +114,24 @@ def test_what_is_given_wins(app: App) -> None:
     )
 
 
+def test_what_the_reloader_watches_can_be_left_out(app: App, served: Served) -> None:
+    pytest.importorskip("watchdog")
+    from watchdog.events import FileModifiedEvent, PatternMatchingEventHandler
+
+    listen(app, ServerOptions(port=0, exclude_patterns=["*.pyc", "*.ZIP", "a.py"]))
+
+    assert served.options is not None
+    heard: list[object] = []
+    handler = PatternMatchingEventHandler(
+        patterns=["*.py", "*.pyc", "*.zip"],
+        ignore_patterns=served.options["exclude_patterns"],
+    )
+    handler.on_any_event = lambda event: heard.append(event.src_path)
+    for name in ("b.py", "b.pyc", "b.zip", "a.py"):
+        handler.dispatch(FileModifiedEvent(name))
+    assert heard == ["b.py"]
+
+
 def test_serves_and_says_what(
     app: App, served: Served, capsys: pytest.CaptureFixture[str]
 ) -> None:

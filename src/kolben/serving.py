@@ -37,6 +37,7 @@ Certificate = ssl.SSLContext | tuple[str, str] | str
 """A context, the files of certificate and key, or ``"adhoc"``."""
 
 _PREFIXES: Final = ("KOLBEN_", "FLASK_")
+_WATCHED: Final = frozenset({"*.py", "*.pyc", "*.zip"})
 _NO: Final = frozenset({"", "0", "false", "no", "off"})
 
 
@@ -150,9 +151,20 @@ def listen(application: WSGIApplication, options: ServerOptions) -> None:
         use_debugger=options.debugger,
         threaded=options.threaded,
         extra_files=options.extra_files,
-        exclude_patterns=options.exclude_patterns,
+        exclude_patterns=[_respelled(each) for each in options.exclude_patterns],
         ssl_context=options.certificate,
     )
+
+
+def _respelled(pattern: str) -> str:
+    """Return *pattern* in other words if they are those of what is watched.
+
+    watchdog stops at a pattern that is both watched and left out, and knows them by
+    their spelling alone.
+    """
+    if pattern.lower() not in _WATCHED:
+        return pattern
+    return f"{pattern[:-1]}[{pattern[-1]}]"
 
 
 def _require_free(host: str, port: int) -> None:
