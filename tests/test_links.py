@@ -291,3 +291,13 @@ def test_mounted_applications_know_where_they_are(linked: App) -> None:
     assert client.get("/old/here").text == "/old/posts/3"
     assert client.get("/old/posts/3").text == "3 1"
     assert client.get("/older").status_code == 404
+
+
+def test_a_value_that_is_given_twice_is_refused(linked: App) -> None:
+    link: Any = url_for
+
+    with (
+        linked.test_request_context(),
+        pytest.raises(UrlError, match="'post_id' twice: by position and by name"),
+    ):
+        link(Post, 3, post_id=4)

@@ -6,10 +6,11 @@ the current one; type checkers see the same signatures on both.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 
 from kolben.context import current
+from kolben.exceptions import UrlError
 from kolben.links import Links, values_of
 from kolben.resources import HasGet, Resource
 from kolben.responses import Defined
@@ -87,10 +88,21 @@ class AppLinks:
             scheme=values.pop("_scheme", None),
             external=values.pop("_external", None),
         )
-        values.update(values_of(endpoint, args))
+        by_position = values_of(endpoint, args)
+        _require_once(by_position, values)
+        values.update(by_position)
         self._refresh_table()
         context = current.get(None)
         ours: object = None if context is None else context.app
         if ours is not self:
             context = None
         return self._links.build(context, endpoint, values, options)
+
+
+def _require_once(by_position: Mapping[str, Any], by_name: Mapping[str, Any]) -> None:
+    for name in by_position:
+        if name in by_name:
+            raise UrlError(
+                f"A link was given {name!r} twice: by position and by name.",
+                hint="Give it once.",
+            )

@@ -17,7 +17,7 @@ LAYERS = {
     5: "hooks errors middleware templating static logging commands testing serving"
     " dotenv mounts",
     6: "app_settings declarations delivery dispatch links registrar",
-    7: "app app_contexts app_core app_templates converter_declarations"
+    7: "app app_contexts app_core app_links app_templates converter_declarations"
     " route_declarations router",
     8: "__init__ __main__ locals helpers cli",
 }
