@@ -21,7 +21,7 @@ from kolben import (
     request_started,
     session,
 )
-from kolben.exceptions import BindError
+from kolben.exceptions import BindError, ConfigError
 from kolben.json import DefaultJSONProvider
 from kolben.sessions import Session
 
@@ -47,6 +47,20 @@ def test_debug_mode_comes_from_the_environment(
     monkeypatch.setenv(variable, value)
 
     assert App("given").debug is debug
+
+
+@pytest.mark.parametrize("name", [None, 3, b"app"])
+def test_an_application_is_named_by_its_module(name: Any) -> None:
+    with pytest.raises(ConfigError, match="is not the name of a module"):
+        App(name)
+
+
+@pytest.mark.parametrize("config", ["settings.toml", ["DEBUG"], 3])
+def test_settings_that_are_no_mapping_are_refused(config: Any) -> None:
+    with pytest.raises(ConfigError) as caught:
+        App("given", config=config)
+
+    assert repr(config) in caught.value.problem
 
 
 def test_attributes_stand_for_settings(app: App) -> None:

@@ -38,12 +38,13 @@ def root_path_of(import_name: str) -> str:
 
     Raises:
         RootPathError: If it is a namespace package, which has many folders or
-            none, or a module without a file.
+            none, a module without a file, or no text at all.
 
     Example:
         >>> Path(root_path_of("kolben.json")).name
         'json'
     """
+    _require_name(import_name)
     file = getattr(sys.modules.get(import_name), "__file__", None)
     if file is None:
         spec = None if import_name == _MAIN else _spec_of(import_name)
@@ -55,6 +56,14 @@ def root_path_of(import_name: str) -> str:
                 hint="Pass 'root_path' among the options.",
             )
     return str(Path.cwd()) if file is None else str(Path(file).resolve().parent)
+
+
+def _require_name(import_name: object) -> None:
+    if not isinstance(import_name, str):
+        raise RootPathError(
+            f"{import_name!r} is not the name of a module.",
+            hint="Pass '__name__', the module that the files lie beside.",
+        )
 
 
 def application_name(import_name: str, root_path: str) -> str:

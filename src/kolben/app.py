@@ -25,6 +25,7 @@ from kolben.delivery import deliver
 from kolben.dispatch import Dispatcher
 from kolben.endpoints import Endpoint, Scope
 from kolben.errors import ErrorResponder, ErrorTable
+from kolben.exceptions import ConfigError
 from kolben.links import Links
 from kolben.middleware import Next, Ring, answering, security_headers
 from kolben.mounts import Mounts
@@ -54,6 +55,7 @@ class App(AppContexts, AppTemplates, AppCore):
 
     Raises:
         RootPathError: If the folder of the module cannot be told from its name.
+        ConfigError: If *config* is no mapping.
 
     Example:
         >>> from kolben import App
@@ -100,6 +102,12 @@ class App(AppContexts, AppTemplates, AppCore):
         """Return the defaults, with what the environment and the caller say."""
         relative = self.app_options.instance_relative_config
         root = self.instance_path if relative else self.root_path
+        if given is not None and not isinstance(given, Mapping):
+            raise ConfigError(
+                f"The settings {given!r} are no mapping.",
+                hint="Write config={'SECRET_KEY': ...}, or read a file afterwards with "
+                "'app.config.from_file(...)'.",
+            )
         config = ConfigDict(root, DEFAULTS)
         config["DEBUG"] = bool(debug_flag())
         config.update({key.upper(): value for key, value in (given or {}).items()})

@@ -8,6 +8,7 @@ import pytest
 
 from kolben._annotations import MISSING, UnresolvedAnnotation
 from kolben.binding import Parameter, Signature
+from kolben.exceptions import BindError
 
 
 def names(signature: Signature) -> list[str]:
@@ -53,11 +54,29 @@ def test_a_method_that_takes_self_among_its_arguments_has_nothing_to_leave_out()
     assert names(Signature.of(get, label="get", bound=True)) == ["post_id"]
 
 
-def test_a_method_without_any_parameter_has_nothing_to_leave_out() -> None:
-    def get() -> str:
+def nothing() -> str: ...
+def by_keyword(*, post_id: int) -> str: ...
+def by_any_keyword(**values: object) -> str: ...
+def forgotten(post_id: int) -> str: ...
+
+
+@pytest.mark.parametrize("method", [nothing, by_keyword, by_any_keyword, forgotten])
+def test_a_method_without_self_is_refused(method: Callable[..., Any]) -> None:
+    with pytest.raises(BindError) as caught:
+        Signature.of(method, label="Post.get", bound=True)
+
+    assert caught.value.problem == "Post.get() does not take 'self'."
+
+
+def test_the_wrapper_of_a_method_may_call_it_what_it_likes() -> None:
+    def get(self: object, post_id: int) -> str:
         return ""
 
-    assert names(Signature.of(get, label="get", bound=True)) == []
+    @functools.wraps(get)
+    def wrapper(resource: object, post_id: int) -> str:
+        return ""
+
+    assert names(Signature.of(wrapper, label="get", bound=True)) == ["post_id"]
 
 
 def test_only_keyword_arguments_make_it_open() -> None:

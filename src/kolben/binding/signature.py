@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from kolben._annotations import MISSING, hints_of
+from kolben.exceptions import BindError
 
 __all__ = ["Parameter", "Signature"]
 
+_NONE: Final = inspect.Parameter.empty
 _VARIADIC: Final = (
     inspect.Parameter.VAR_POSITIONAL,
     inspect.Parameter.VAR_KEYWORD,
@@ -79,13 +81,15 @@ class Signature:
             names: Names that annotations may use besides the module's.
 
         Raises:
-            BindError: If an annotation cannot be resolved (yet).
+            BindError: If an annotation cannot be resolved (yet), or a method does not
+                take ``self``.
         """
         declared = list(
             inspect.signature(function, follow_wrapped=False).parameters.values()
         )
-        if bound and declared and declared[0].kind not in _VARIADIC:
-            declared = declared[1:]
+        if bound:
+            wraps = hasattr(function, "__wrapped__")
+            declared = _without_self(declared, label, wraps)
         annotations = hints_of(function, localns=names)
         kinds = {parameter.kind for parameter in declared}
         return cls(
@@ -104,12 +108,38 @@ class Signature:
         return self.annotations.get(name, MISSING)
 
 
+def _without_self(
+    declared: list[inspect.Parameter],
+    label: str,
+    wraps: bool,
+) -> list[inspect.Parameter]:
+    """Return the parameters of a method that its caller gives.
+
+    A first parameter with an annotation that is not called ``self`` was meant to be
+    given, and ``self`` is what was forgotten; decorators may call it what they like.
+    """
+    first = declared[0] if declared else None
+    if first is not None and first.kind is inspect.Parameter.VAR_POSITIONAL:
+        return declared
+    if (
+        first is None
+        or first.kind in (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD)
+        or (first.name != "self" and first.annotation is not _NONE and not wraps)
+    ):
+        raise BindError(
+            f"{label}() does not take 'self'.",
+            hint=f"Write 'def {label.rpartition('.')[2]}(self"
+            f"{', ...' if declared else ''})'.",
+        )
+    return declared[1:]
+
+
 def _parameter(
     declared: inspect.Parameter, annotations: Mapping[str, object]
 ) -> Parameter:
     return Parameter(
         declared.name,
         annotations.get(declared.name, MISSING),
-        declared.default is inspect.Parameter.empty,
+        declared.default is _NONE,
         declared.kind is inspect.Parameter.POSITIONAL_ONLY,
     )
