@@ -274,10 +274,16 @@ def test_variables_with_the_prefix_become_settings(
     monkeypatch.setenv("KOLBEN_PAGE_SIZE", "20")
     monkeypatch.setenv("KOLBEN_NAME", "a shop")
     monkeypatch.setenv("KOLBEN_FLAGS", '["x", true]')
+    monkeypatch.setenv("KOLBEN_MAIL", "False")
     monkeypatch.setenv("OTHER_NAME", "1")
 
     assert config.from_prefixed_env() is True
-    assert config == {"PAGE_SIZE": 20, "NAME": "a shop", "FLAGS": ["x", True]}
+    assert config == {
+        "PAGE_SIZE": 20,
+        "NAME": "a shop",
+        "FLAGS": ["x", True],
+        "MAIL": False,
+    }
 
 
 def test_flask_variables_fill_what_kolben_s_own_leave(

@@ -6,7 +6,6 @@ what is written in upper case; what a setting means, it does not know.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping
 from os import PathLike
@@ -20,6 +19,7 @@ from kolben.config.sources import (
     imported,
     is_absent,
     parse_file,
+    read_text,
 )
 from kolben.exceptions import ConfigError
 
@@ -193,7 +193,7 @@ class ConfigDict(CountedDict):
         self,
         prefix: str | None = None,
         *,
-        loads: Callable[[str], Any] = json.loads,
+        loads: Callable[[str], Any] = read_text,
     ) -> bool:
         """Take the environment variables whose names start with a prefix.
 
@@ -204,7 +204,8 @@ class ConfigDict(CountedDict):
         Args:
             prefix: The prefix, without its underscore. Left out, it is ``KOLBEN``,
                 and ``FLASK`` for what has no variable of Kolben's own.
-            loads: What makes a value of the text. Text that it refuses stays text.
+            loads: What makes a value of the text, by default JSON, with ``True`` and
+                ``False`` besides. Text that it refuses stays text.
 
         Returns:
             ``True``, as every loader does that found what it was to load.

@@ -26,6 +26,7 @@ __all__ = [
     "imported",
     "is_absent",
     "parse_file",
+    "read_text",
 ]
 
 _LOADERS: Final[Mapping[str, Callable[[IO[bytes]], Any]]] = {
@@ -170,6 +171,22 @@ def environment_values(
         keys = name.removeprefix(start).split("__")
         if name.startswith(start) and all(keys):
             yield keys, _value_of(os.environ[name], loads)
+
+
+def read_text(text: str) -> Any:
+    """Return the value that the text of an environment variable stands for.
+
+    It is read as JSON; truth may be written as in Python, too, for ``"False"`` left as
+    text would be true.
+
+    Raises:
+        ValueError: If it is nothing of the kind.
+
+    Example:
+        >>> read_text("20"), read_text("[1, 2]"), read_text("False")
+        (20, [1, 2], False)
+    """
+    return json.loads(text.lower() if text in {"True", "False"} else text)
 
 
 def _value_of(text: str, loads: Callable[[str], Any]) -> Any:
