@@ -205,6 +205,7 @@ def test_an_attribute_that_is_not_exported_is_named(
         templates.attribute(name, wanted)
 
     assert caught.value.problem == f"The template {name!r} exports no {wanted!r}."
+    assert isinstance(caught.value, AttributeError)
     assert caught.value.hint.startswith(hint)
 
 

@@ -21,7 +21,13 @@ from kolben.signals import before_render_template, template_rendered
 from kolben.templating.environment import Environment
 from kolben.templating.loader import TemplateFolder, TemplateLoader
 
-__all__ = ["Processors", "TemplateName", "TemplateSettings", "Templates"]
+__all__ = [
+    "Processors",
+    "TemplateExportError",
+    "TemplateName",
+    "TemplateSettings",
+    "Templates",
+]
 
 TemplateName: TypeAlias = str | jinja2.Template | Sequence[str | jinja2.Template]
 """A template by its name, itself, or several of which the first that exists counts."""
@@ -30,6 +36,10 @@ Processors: TypeAlias = Callable[[Context], Iterable[Callable[[], Mapping[str, A
 """Gives the functions that add variables to the templates of a context."""
 
 _COMPILED_STRINGS: Final = 128
+
+
+class TemplateExportError(TemplateMismatch, AttributeError):
+    """A template exports no macro or variable of the name that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +204,14 @@ class Templates:
 
         Raises:
             TemplateMissingError: If there is no such template.
-            TemplateMismatch: If it exports no such thing.
+            TemplateExportError: If it exports no such thing.
         """
         module = self.environment.get_template(name).module
         try:
             return getattr(module, attribute)
         except AttributeError:
             exported = [key for key in vars(module) if not key.startswith("_")]
-            raise TemplateMismatch(
+            raise TemplateExportError(
                 f"The template {name!r} exports no {attribute!r}.",
                 hint=_names_hint(attribute, exported),
             ) from None
