@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -173,6 +173,47 @@ def test_within_with_the_last_of_several_redirects_stays(client: TestClient) -> 
         client.get("/sign-in/ada", follow_redirects=True)
 
         assert request.path == "/whoami"
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        pytest.param(lambda answer: answer.text, id="read"),
+        pytest.param(list, id="iterated"),
+        pytest.param(lambda answer: answer.close(), id="closed"),
+    ],
+)
+def test_a_streamed_body_is_torn_down_once_it_is_read(
+    app: App, client: TestClient, read: Callable[[Any], object]
+) -> None:
+    torn: list[str] = []
+
+    @app.teardown_request
+    def tear(error: BaseException | None) -> None:
+        torn.append(request.path)
+
+    answer = client.get("/stream")
+    before = list(torn)
+    read(answer.response if read is list else answer)
+    read_once = list(torn)
+    answer.close()
+
+    assert (before, read_once, torn) == ([], ["/stream"], ["/stream"])
+
+
+def test_a_streamed_body_that_fails_is_torn_down(app: App, client: TestClient) -> None:
+    torn: list[BaseException | None] = []
+    app.teardown_request(torn.append)
+
+    @app.get("/breaks")
+    def breaks() -> Iterator[str]:
+        yield "a"
+        raise ValueError(request.path)
+
+    with pytest.raises(ValueError, match="/breaks"):
+        client.get("/breaks").get_data()
+
+    assert [type(error) for error in torn] == [ValueError]
 
 
 def test_within_with_a_streamed_body_keeps_its_context(client: TestClient) -> None:

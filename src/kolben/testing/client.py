@@ -6,7 +6,7 @@ JSON, edits its session, and can keep the context of a request for a test to loo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from types import TracebackType
@@ -106,6 +106,8 @@ class TestClient(werkzeug.test.Client):
         )
         provider: Any = self.application.json  # werkzeug's type asks for a module
         response.json_module = provider
+        if not response.is_sequence:
+            response.response = _SelfClosing(response.response)
         return response
 
     def _request(self, *args: Any, **kwargs: Any) -> Request:
@@ -240,6 +242,33 @@ class TestClient(werkzeug.test.Client):
     ) -> None:
         self._preserve = False
         self._release()
+
+
+class _SelfClosing:
+    """A streamed body that is closed at its end, as a server would.
+
+    So a test that merely reads it sees what teardown did.
+    """
+
+    def __init__(self, body: Iterable[Any]) -> None:
+        self._pieces = iter(body)
+        self._close = getattr(body, "close", None)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            return next(self._pieces)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the body, once."""
+        close, self._close = self._close, None
+        if close is not None:
+            close()
 
 
 @contextmanager
