@@ -9,6 +9,11 @@ from typing import Any
 
 import pytest
 from tests.servers import Process
+from watchdog.events import (
+    FileModifiedEvent,
+    FileSystemEvent,
+    PatternMatchingEventHandler,
+)
 
 from kolben import App
 from kolben.serving import (
@@ -60,6 +65,17 @@ def _settings_of_nobody() -> Iterator[None]:
 def app() -> App:
     """An application without routes."""
     return App("example")
+
+
+class Watching(PatternMatchingEventHandler):
+    """What the reloader asks watchdog to tell it."""
+
+    def __init__(self, patterns: list[str], ignore_patterns: list[str]) -> None:
+        super().__init__(patterns=patterns, ignore_patterns=ignore_patterns)
+        self.changed: list[object] = []
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        self.changed.append(event.src_path)
 
 
 class Served:
@@ -115,21 +131,16 @@ def test_what_is_given_wins(app: App) -> None:
 
 
 def test_what_the_reloader_watches_can_be_left_out(app: App, served: Served) -> None:
-    pytest.importorskip("watchdog")
-    from watchdog.events import FileModifiedEvent, PatternMatchingEventHandler
-
     listen(app, ServerOptions(port=0, exclude_patterns=["*.pyc", "*.ZIP", "a.py"]))
 
     assert served.options is not None
-    heard: list[object] = []
-    handler = PatternMatchingEventHandler(
+    watching = Watching(
         patterns=["*.py", "*.pyc", "*.zip"],
         ignore_patterns=served.options["exclude_patterns"],
     )
-    handler.on_any_event = lambda event: heard.append(event.src_path)
     for name in ("b.py", "b.pyc", "b.zip", "a.py"):
-        handler.dispatch(FileModifiedEvent(name))
-    assert heard == ["b.py"]
+        watching.dispatch(FileModifiedEvent(name))
+    assert watching.changed == ["b.py"]
 
 
 def test_serves_and_says_what(
