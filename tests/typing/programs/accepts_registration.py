@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property, wraps
 from typing import Annotated, Literal, NewType, TypedDict, assert_type
 from uuid import UUID
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from kolben import App, Resource, Response, Router, Rule
+from typing_extensions import override
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kolben import App, Resource, Response, Router, Rule, not_a_verb
 from kolben.routing import Converter, Signed
 
 UserId = NewType("UserId", int)
@@ -138,3 +143,95 @@ class Hex(Converter[int]):
 
 app.add_url_rule("/old", "old", hello)
 assert_type(hello("me"), str)
+
+
+@dataclass
+class Stored(Resource):
+    store: Store
+    size: int = 20
+
+    def get(self, number: int) -> Post:
+        return self.store.post(number)
+
+
+class Ruled(Resource, path=Rule("/ruled/<number>", name="ruled")):
+    @classmethod
+    def get(cls, number: int) -> str:
+        return str(number)
+
+    @staticmethod
+    def post(number: int) -> str:
+        return str(number)
+
+    @override
+    def put(self, number: int) -> str:
+        return str(number)
+
+    @not_a_verb
+    def puts(self) -> int:
+        return 1
+
+
+class Mixin:
+    def audit(self) -> int:
+        return 1
+
+
+class Mixed(Mixin, Stored):
+    @cached_property
+    def double(self) -> int:
+        return 2 * self.size
+
+    def delete(self, number: int) -> tuple[str, int]:
+        return str(self.audit() + self.double), 200
+
+
+app.add("/stored/<number>", Stored, Store())
+app.add("/stored/<number>/small", Stored, store=Store(), size=5)
+app.add("/mixed/<number>", Mixed, Store(), 5)
+app.add(Ruled)
+app.add(Rule("/more/<number>", strict_slashes=False, host=None), Ruled)
+app.resource(Rule("/again/<number>", name="again"))(Ruled)
+assert_type(Stored(Store()).get(1), Post)
+assert_type(Ruled.get(1), str)
+assert_type(Ruled().puts(), int)
+
+
+def old(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+    return [b""]
+
+
+app.mount("/old", old)
+app.mount("/other", App("other"))
+app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)
+app.add_url_rule("/never", "never", build_only=True)
+app.add_url_rule("/moved", redirect_to="/old")
+app.add_url_rule("/late", view_func=hello, methods=("GET", "POST"))
+app.route("/many", methods={"GET", "HEAD"}, endpoint="many", host="example.com")(hello)
+application: WSGIApplication = app
+
+
+@app.patch("/patched", provide_automatic_options=False)
+@app.put("/put")
+def changed() -> str:
+    """Stacks."""
+    return changed.__name__
+
+
+@app.get("/doubled")
+@wraps(hello)
+def doubled(name: str = "you") -> str:
+    return hello(name=name) * 2
+
+
+class Callable:
+    def __call__(self, name: str) -> str:
+        return name
+
+    def more(self) -> int:
+        return 1
+
+
+view = app.get("/object/<name>")(Callable())
+assert_type(view, Callable)
+assert_type(doubled(name="a"), str)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
-from typing import NoReturn, TypedDict
+from typing import Any, NamedTuple, NoReturn, TypedDict
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import msgspec
 import werkzeug
 
-from kolben import App, Resource, Response, abort, jsonify, make_response, redirect
+from kolben import (
+    App,
+    Markup,
+    Resource,
+    Response,
+    abort,
+    escape,
+    jsonify,
+    make_response,
+    redirect,
+)
 
 app = App(__name__)
 
@@ -92,3 +104,92 @@ def as_json() -> Response:
 @app.get("/later")
 async def later() -> Struct:
     return Struct(1)
+
+
+class Named(NamedTuple):
+    body: str
+    status: int
+
+
+def wsgi(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    start_response("200 OK", [])
+    return [b""]
+
+
+class Applications(Resource):
+    def get(self) -> WSGIApplication:
+        return wsgi
+
+    def post(self) -> App:
+        return app
+
+    def put(self) -> WSGIApplication:
+        return werkzeug.Response("")
+
+    async def patch(self) -> Iterator[str]:
+        return iter(["a"])
+
+    async def delete(self) -> Typed | tuple[Typed, int]:
+        return {"x": 1}
+
+
+class Wider(Resource):
+    def get(self) -> dict[str, Point]:
+        return {"a": Point(1)}
+
+    def post(self) -> list[dict[str, int]] | tuple[str, HTTPStatus]:
+        return "", HTTPStatus.CREATED
+
+    def put(self) -> tuple[Response, int]:
+        return Response(), 201
+
+    def patch(self) -> Mapping[str, int]:
+        return {"a": 1}
+
+    def delete(self) -> Named:
+        return Named("", 204)
+
+    def head(self) -> Response:
+        return Response()
+
+    def options(self) -> tuple[str, int, dict[str, list[str]]]:
+        return "", 204, {"Allow": ["GET", "POST"]}
+
+
+class Narrower(Wider):
+    def get(self) -> dict[str, Point]:
+        return super().get()
+
+
+class Unsaid(Resource):
+    def get(self) -> Any:
+        return "anything"
+
+
+@app.get("/headers")
+def with_headers() -> tuple[str, dict[str, str]]:
+    return "", {"X-A": "1"}
+
+
+@app.get("/markup")
+def markup() -> Markup:
+    return Markup("<b>") + escape("<")
+
+
+@app.get("/generator")
+def pieces() -> Generator[bytes, None, None]:
+    yield b""
+
+
+@app.get("/application")
+def application() -> WSGIApplication:
+    return wsgi
+
+
+@app.get("/expression")
+def expression() -> Any:
+    return (str(number) for number in range(3))
+
+
+app.get("/lambda")(lambda: "text")
+app.get("/partial")(partial(str, "text"))

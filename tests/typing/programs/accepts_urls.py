@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_type
+from dataclasses import dataclass
+from typing import Any, assert_type
 from uuid import UUID
 
 from kolben import URL, App, Resource, redirect, url_for
@@ -68,3 +69,57 @@ assert_type(url_for("hello", name="me", _external=True, _anchor="top"), URL)
 assert_type(url_for("static", filename="style.css"), URL)
 text: str = PostView.url(post_id=3)
 redirect(PostView.url(post_id=3), code=303)
+
+
+class Paged(PostView):
+    def post(self, post_id: int) -> str:
+        assert_type(self.url(post_id=post_id), URL)
+        return self.url(post_id, page=2)
+
+
+@dataclass
+class Stored(Resource):
+    store: Store
+    size: int = 20
+
+    def get(self, name: str, *, page: int = 1) -> str:
+        return redirect(self.url(name=name, page=page)).location or ""
+
+
+class Loose(Resource):
+    def get(self, **values: str) -> str:
+        return self.app.url_for(Loose, name="a")
+
+
+class Static(Resource):
+    @staticmethod
+    def get(name: str) -> str:
+        return name
+
+
+class Form(Resource):
+    def post(self) -> str:
+        return self.url()
+
+
+assert_type(Paged.url(post_id=3), URL)
+assert_type(url_for(Paged, post_id=3, page=2), URL)
+assert_type(url_for(Paged, 3), URL)
+assert_type(url_for(Paged.post, post_id=3), URL)
+assert_type(Stored.url(name="a", page=2), URL)
+assert_type(Stored(Store()).url(name="a"), URL)
+assert_type(url_for(Stored, name="a"), URL)
+assert_type(Loose.url(a="b"), URL)
+assert_type(Static.url(name="a"), URL)
+assert_type(Form.url(), URL)
+assert_type(url_for(Form.post), URL)
+assert_type(url_for(hello, "me"), URL)
+assert_type(url_for(".index", _method="POST", _scheme="https"), URL)
+assert_type(app.url_for(PostView, post_id=3), URL)
+assert_type(app.url_for(PostView.put, post_id=3), URL)
+assert_type(app.url_for(hello, name="me"), URL)
+assert_type(app.url_for("hello", name="me", _external=True), URL)
+assert_type(URL("/a").upper(), str)
+values: dict[str, Any] = {"number": 3}
+for name in ["hello", "later"]:
+    assert_type(url_for(name, **values), URL)

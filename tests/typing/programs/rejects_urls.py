@@ -49,3 +49,55 @@ url_for(404)  # E mypy: No overload variant of "url_for" # E pyright: No overloa
 url_for("hello", _external="yes")  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for" match
 Slow.url(num=1)  # E mypy: Unexpected keyword argument "num" # E pyright: No parameter named "num"
 Stream.url(num=1)  # E mypy: Unexpected keyword argument "num" # E pyright: No parameter named "num"
+
+
+class Store:
+    pass
+
+
+class Stored(Resource):
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def get(self, name: str, page: int = 1) -> str:
+        self.url(nme=name)  # E mypy: Unexpected keyword argument "nme" # E pyright: Argument missing for parameter "name"
+        self.url(name=3)  # E mypy: incompatible type "int" # E pyright: cannot be assigned to parameter "name"
+        return self.url()  # E mypy: Too few arguments # E pyright: Argument missing for parameter "name"
+
+
+class Longer(Stored):
+    def post(self, name: str) -> str:
+        return name
+
+
+class Form(Resource):
+    def post(self) -> str:
+        return ""
+
+
+def not_a_view(size: int) -> None:
+    pass
+
+
+Longer.url(nam="a")  # E mypy: Unexpected keyword argument "nam" # E pyright: Argument missing for parameter "name"
+Longer.url(name="a", page="2")  # E mypy: incompatible type "str" # E pyright: cannot be assigned to parameter "page"
+Longer.url("a", 2, 3)  # E mypy: Too many arguments # E pyright: Expected 2 positional arguments
+Longer(Store()).url(nam="a")  # E mypy: Unexpected keyword argument "nam" # E pyright: Argument missing for parameter "name"
+url_for(Longer, nam="a")  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+url_for(Longer, name="a", page="2")  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+url_for(Longer.post, nam="a")  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+url_for(Longer.post)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+url_for(Form)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+url_for(Form.get)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+url_for(Form.post, name="a")  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+url_for(not_a_view, 3)  # E mypy: No overload variant
+url_for(Lnger, name="a")  # E mypy: Name "Lnger" is not defined # E pyright: "Lnger" is not defined
+url_for("hello", "me")  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+url_for("hello", _anchor=3)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+app.url_for(Longer, nam="a")  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+app.url_for(Longer, name=3)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+app.url_for(Longer)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+app.url_for(Longer.post, nam="a")  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+app.url_for(hello, nam="me")  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+app.url_for("hello", _external="yes")  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+number: int = Longer.url(name="a")  # E mypy: Incompatible types in assignment # E pyright: is not assignable
