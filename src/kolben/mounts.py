@@ -33,7 +33,7 @@ class Mounts:
     """
 
     def __init__(self) -> None:
-        self._applications: dict[str, WSGIApplication] = {}
+        self._applications: dict[str, Any] = {}
         self._sites: dict[str, Site] = {}
 
     def add(self, path: Any, application: Any) -> None:
@@ -43,7 +43,8 @@ class Mounts:
             RouteError: If *path* is no path below the root, or is taken.
             RouteTypeError: If it is no text, or *application* cannot be called.
         """
-        if not isinstance(path, str) or not callable(application):
+        given: object = application  # its type stays what the signature says
+        if not isinstance(path, str) or not callable(given):
             raise RouteTypeError(
                 f"{application!r} cannot be mounted at {path!r}.",
                 hint="Give a path and a WSGI application: mount('/old', application). "

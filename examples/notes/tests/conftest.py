@@ -57,7 +57,8 @@ def visitor(port: int) -> Visitor:
 def ada(port: int, request: pytest.FixtureRequest) -> Visitor:
     """Someone who has just made an account, named after the test."""
     visitor = Visitor(port)
-    name = re.sub(r"\W", "", "u" + request.node.name)[-30:].lstrip("_0123456789")
+    item: pytest.Item = request.node
+    name = re.sub(r"\W", "", "u" + item.name)[-30:].lstrip("_0123456789")
     password = "long enough"
     visitor.post("/account/new", name=name, password=password, again=password)
     return visitor
