@@ -334,6 +334,8 @@ def test_files_beside_the_code_are_opened(tmp_path: Path) -> None:
 
     with app.open_resource("note.txt", "r") as file:
         assert file.read() == "beside"
+    with app.open_instance_resource("own.txt") as binary:
+        assert isinstance(binary.read(), bytes)
     with app.open_instance_resource("own.txt", "r") as file:
         assert file.read() == "instance"
 

@@ -157,6 +157,8 @@ def test_a_file_opens_as_bytes(tmp_path: Path) -> None:
 
     with open_in(str(tmp_path), "data/note.txt") as file:
         assert file.read() == "Grüße".encode()
+    with open_in(str(tmp_path), "data/note.txt", "rb", "utf-8") as file:
+        assert file.read() == "Grüße".encode()
 
 
 def test_a_text_opens_as_utf_8_unless_told_otherwise(tmp_path: Path) -> None:

@@ -111,11 +111,12 @@ def open_in(
         folder: The folder.
         name: The file's path, relative to the folder.
         mode: As for ``open``.
-        encoding: Of a text; UTF-8 if left out.
+        encoding: Of a text; UTF-8 if left out. Bytes have none.
     """
-    if "b" not in mode:
-        encoding = encoding or "utf-8"
-    return Path(folder, name).open(mode, encoding=encoding)
+    text = "b" not in mode
+    return Path(folder, name).open(
+        mode, encoding=(encoding or "utf-8") if text else None
+    )
 
 
 _PACKAGE_FOLDERS: Final = frozenset({"site-packages", "dist-packages"})

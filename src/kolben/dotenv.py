@@ -33,7 +33,7 @@ def load_dotenv(path: str | None = None) -> bool:
         Whether any file was read.
 
     Raises:
-        ConfigError: If *path* is given and cannot be read.
+        ConfigError: If *path* is given and is no file, or any file cannot be read.
     """
     files = [] if path is None else [_given(path)]
     if not environment_flag("SKIP_DOTENV"):
@@ -67,7 +67,14 @@ def _found(name: str) -> Path | None:
 def _values(files: list[Path]) -> Iterator[tuple[str, str]]:
     read = load("dotenv", "dotenv_values")
     for file in files:
-        values: Mapping[str, str | None] = read(file, encoding="utf-8")
+        try:
+            values: Mapping[str, str | None] = read(file, encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(
+                f"The file {str(file)!r} cannot be read: {error}.",
+                hint="Save it as UTF-8 that this user may read, or set "
+                "KOLBEN_SKIP_DOTENV=1.",
+            ) from error
         yield from (
             (name, value) for name, value in values.items() if value is not None
         )

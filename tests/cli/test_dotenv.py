@@ -86,6 +86,16 @@ def test_a_named_file_that_is_missing_is_said(kolben: Kolben) -> None:
     assert "There is no file 'nope' to read the environment from." in result.output
 
 
+def test_a_file_that_is_no_text_is_said(kolben: Kolben, project: Path) -> None:
+    (project / ".env").write_bytes(b"\xff\xfeK\x00")
+
+    result = kolben("routes")
+
+    assert result.exit_code == 2
+    assert "/.env' cannot be read: 'utf-8' codec" in result.output
+    assert "KOLBEN_SKIP_DOTENV=1" in result.output
+
+
 @pytest.fixture
 def without_dotenv(monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra is not installed."""
