@@ -223,3 +223,15 @@ def test_all_teardown_functions_run_and_their_errors_come_back() -> None:
 
     assert [type(failure) for failure in failures] == [KeyError, KeyError]
     assert [str(call) for call in calls] == ["x"]
+
+
+def test_a_before_hook_whose_answer_is_no_response_is_named(app: App) -> None:
+    app.testing = True
+
+    @app.before_request
+    def lost() -> int:
+        return 5
+
+    with pytest.raises(ResponseError, match="the before-hook lost returned") as caught:
+        app.test_client().get("/")
+    assert "test_hooks.py:" in caught.value.__notes__[0]

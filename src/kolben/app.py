@@ -27,7 +27,13 @@ from kolben.endpoints import Endpoint, Scope
 from kolben.errors import ErrorResponder, ErrorTable
 from kolben.exceptions import ConfigError
 from kolben.links import Links
-from kolben.middleware import Next, Ring, answering, security_headers
+from kolben.middleware import (
+    Next,
+    Ring,
+    answering,
+    require_synchronous,
+    security_headers,
+)
 from kolben.mounts import Mounts
 from kolben.registrar import Place, Registrar
 from kolben.router import Router
@@ -180,6 +186,8 @@ class App(AppContexts, AppTemplates, AppCore):
             'example'
         """
         self._require_hook(ring, ("context", "forward"), "a ring")
+        with Declaring("declaring a ring"):
+            require_synchronous(ring)
         self._rings.append(ring)
         return ring
 

@@ -84,9 +84,9 @@ class Dispatcher:
 
     def _answer(self, context: Context, hooks: Hooks) -> Response:
         """Hooks, then the recorded failure, then the programmer's method."""
-        early = hooks.run_before(context)
+        early = hooks.run_before(context, self.convert)
         if early is not None:
-            return self.convert(early, _environ(context), "a before-hook")
+            return early
         found = context.match
         if found is None:
             raise context.failure or RuntimeError("the URL was never matched")

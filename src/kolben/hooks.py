@@ -13,10 +13,12 @@ from typing import Any, TypeAlias, TypeVar
 from kolben._async import Sync
 from kolben._declaring import Declaring
 from kolben._freezing import Freezable
+from kolben._sites import site_of
 from kolben._taking import require_taking
 from kolben.context import Context
-from kolben.exceptions import ResponseError
-from kolben.responses import Response, ResponseReturn, SyncReturn
+from kolben.endpoints import label_of
+from kolben.exceptions import KolbenError, ResponseError
+from kolben.responses import Response, ResponseReturn, SyncReturn, ToResponse
 
 __all__ = [
     "AfterHook",
@@ -94,8 +96,12 @@ class Hooks:
         values = [sync(hook) for part in chain for hook in part.url_values]
         return cls(tuple(values), tuple(inward), tuple(outward), tuple(endings))
 
-    def run_before(self, context: Context) -> Any:
-        """Run the before-hooks; return what the first that answers says, or None."""
+    def run_before(self, context: Context, convert: ToResponse) -> Response | None:
+        """Run the before-hooks; return what the first that answers says, or None.
+
+        Raises:
+            ResponseError: If what it says is no response.
+        """
         if self.url_values:
             match = context.match
             name = None if match is None else match.route.name
@@ -105,7 +111,7 @@ class Hooks:
         for hook in self.before:
             answer = hook()
             if answer is not None:
-                return answer
+                return _converted(hook, answer, context, convert)
         return None
 
     def run_after(self, context: Context, response: Response) -> Response:
@@ -123,14 +129,26 @@ class Hooks:
         return response
 
 
+def _converted(
+    hook: Callable[..., Any], answer: Any, context: Context, convert: ToResponse
+) -> Response:
+    try:
+        return convert(answer, context.environ, f"the before-hook {label_of(hook)}")
+    except KolbenError as error:
+        error.add_note(f"while running {label_of(hook)} at {site_of(hook)}")
+        raise
+
+
 def _returned(hook: Callable[..., Any], answer: Any) -> Response:
     if isinstance(answer, Response):
         return answer
-    name = getattr(hook, "__qualname__", repr(hook))
-    raise ResponseError(
-        f"The after-hook {name!r} returned {answer!r}, not a response.",
-        hint="End it with 'return response'.",
+    error = ResponseError(
+        f"The after-hook {label_of(hook)!r} returned {answer!r}, not a response of "
+        "Kolben.",
+        hint="End it with 'return response'; 'make_response(...)' makes one of others.",
     )
+    error.add_note(f"while running {label_of(hook)} at {site_of(hook)}")
+    raise error
 
 
 def run_teardown(

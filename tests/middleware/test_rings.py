@@ -7,6 +7,7 @@ from werkzeug.test import EnvironBuilder
 
 from kolben import App
 from kolben.context import Context
+from kolben.exceptions import RouteTypeError
 from kolben.http_errors import RequestEntityTooLarge, SecurityError
 from kolben.middleware import (
     Next,
@@ -157,3 +158,11 @@ def test_a_ring_that_answers_with_no_response_is_named(
 
     assert app.test_client().get("/").status_code == 500
     assert f"The ring 'lost' returned {answer!r}" in caplog.text
+
+
+def test_a_ring_is_no_coroutine_function(app: App) -> None:
+    async def slow(context: Context, forward: Next) -> Response:
+        return forward(context)
+
+    with pytest.raises(RouteTypeError, match="is a coroutine function"):
+        app.ring(slow)  # type: ignore[arg-type]  # the mistake

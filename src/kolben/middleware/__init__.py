@@ -12,6 +12,7 @@ from kolben.middleware.rings import (
     answering,
     body_limit,
     compose,
+    require_synchronous,
     security_headers,
     trusted_hosts,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "answering",
     "body_limit",
     "compose",
+    "require_synchronous",
     "security_headers",
     "trusted_hosts",
 ]
