@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kolben.config import DEFAULTS
+
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {page.stem: page for page in sorted(DOCS.glob("*.md"))}
 
@@ -33,3 +35,11 @@ def test_every_page_can_be_reached_from_the_first(name: str) -> None:
     index = PAGES["index"].read_text("utf-8")
 
     assert name in index.splitlines()
+
+
+def test_every_setting_is_documented() -> None:
+    rows = re.findall(
+        r"^\| `([A-Z_]+)` \|", PAGES["configuration"].read_text("utf-8"), re.MULTILINE
+    )
+
+    assert rows == sorted(DEFAULTS)
