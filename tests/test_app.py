@@ -419,3 +419,20 @@ def test_the_application_takes_foreign_attributes(app: App) -> None:
 
     assert repr(app) == "<App 'tested'>"
     assert app.extensions == {}
+
+
+@pytest.mark.parametrize("hosts", [[], "", [""], 5, [None]])
+def test_a_list_of_hosts_that_trusts_nobody_is_refused(app: App, hosts: object) -> None:
+    app.config["TRUSTED_HOSTS"] = hosts
+
+    with pytest.raises(ConfigError, match="'TRUSTED_HOSTS' is"):
+        app.test_client().get("/")
+
+
+def test_hosts_are_trusted_in_any_case(app: App) -> None:
+    app.config["TRUSTED_HOSTS"] = ["Example.com"]
+    app.get("/")(lambda: "x")
+
+    answer = app.test_client().get("/", headers={"Host": "EXAMPLE.com:80"})
+
+    assert answer.status_code == 200

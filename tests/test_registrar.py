@@ -284,3 +284,9 @@ def test_a_host_and_its_variables_are_part_of_a_route(app: App) -> None:
 
     with refused(BindError, "does not take 'name', a variable"):
         app.add(Rule("/<page>", subdomain="<name>"), Home)
+
+
+@pytest.mark.parametrize("path", ["/search?q=1", "/page#top"])
+def test_a_template_with_a_query_or_an_anchor_is_refused(app: App, path: str) -> None:
+    with pytest.raises(RouteError, match="which ends a path"):
+        app.get(path)(lambda: "")

@@ -157,14 +157,16 @@ def _hosts(value: Any) -> tuple[str, ...] | None:
     """Return the setting ``TRUSTED_HOSTS``, in which one name may stand by itself.
 
     Raises:
-        ConfigError: If it holds anything but names.
+        ConfigError: If it holds anything but names, or none at all.
     """
-    if value is None or isinstance(value, str):
-        return (value,) if value else None
-    if isinstance(value, Iterable):
-        hosts = tuple(value)
-        if all(isinstance(host, str) for host in hosts):
-            return hosts
+    if value is None:
+        return None
+    hosts = (
+        [value] if isinstance(value, str) or not isinstance(value, Iterable) else value
+    )
+    names = tuple(hosts)
+    if names and all(isinstance(name, str) and name for name in names):
+        return names
     raise ConfigError(
         f"The setting 'TRUSTED_HOSTS' is {value!r}, not a list of names.",
         hint="Write config['TRUSTED_HOSTS'] = ['example.com'], or None for any host.",

@@ -24,6 +24,7 @@ from kolben.binding import (
 )
 from kolben.declarations import Declaration
 from kolben.endpoints import Endpoint, Scope, name_of, with_head
+from kolben.errors.registry import table_of
 from kolben.exceptions import KolbenError, RouteError
 from kolben.resources import (
     Resource,
@@ -253,6 +254,7 @@ class Registrar:
             _require_no_methods(declaration)
             arguments, keywords = declaration.arguments, declaration.keywords
             require_constructible(handler, arguments, keywords)
+            table_of(handler)
             return with_head(resource_calls(handler, arguments, keywords, self._sync))
         methods = view_methods(handler, declaration.rule.methods)
         if handler is None:
@@ -332,6 +334,14 @@ def _nothing() -> None:
 
 
 def _pattern(path: str, prefix: str) -> Pattern:
+    for mark in "?#":
+        if mark in path:
+            raise RouteError(
+                f"The URL template {path!r} has a {mark!r}, which ends a path, so no "
+                "request would match it.",
+                hint=f"Write {path.partition(mark)[0]!r}, and read the query from "
+                "'request.args'.",
+            )
     if not prefix:
         return Pattern.parse(path)
     outer = Pattern.parse(prefix)

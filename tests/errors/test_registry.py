@@ -158,3 +158,53 @@ def test_a_handler_that_does_not_take_the_error_is_refused(app: App) -> None:
         app.register_error_handler(404, lambda: "lost")  # type: ignore[call-overload]
     with pytest.raises(RouteTypeError, match="cannot be an error handler"):
         handles(KeyError)(lambda self: "lost")
+
+
+@pytest.mark.parametrize("kind", [404, KeyError])
+def test_a_second_handler_of_the_same_error_is_refused(app: App, kind: Any) -> None:
+    def first(error: Exception) -> str:
+        return "first"
+
+    app.register_error_handler(kind, first)
+    app.register_error_handler(kind, first)
+
+    with pytest.raises(RouteError, match=r"handled here by first already \(") as caught:
+        app.register_error_handler(kind, lambda error: "second")
+
+    assert "test_registry.py" in caught.value.problem
+    assert "test_registry.py" in caught.value.__notes__[0]
+
+
+def test_a_resource_that_handles_an_error_twice_is_refused(app: App) -> None:
+    class Twice(Resource):
+        def get(self) -> str:
+            return ""
+
+        @handles(KeyError)
+        def one(self, error: KeyError) -> str:
+            return "one"
+
+        @handles(KeyError)
+        def two(self, error: KeyError) -> str:
+            return "two"
+
+    with pytest.raises(RouteError, match=r"KeyError are handled here by Twice\.one"):
+        app.add("/", Twice)
+
+
+def test_the_own_handler_of_a_class_wins_over_an_inherited_one(app: App) -> None:
+    class Base(Resource):
+        @handles(KeyError)
+        def z_inherited(self, error: KeyError) -> str:
+            return "inherited"
+
+    @app.resource("/")
+    class Child(Base):
+        def get(self) -> str:
+            raise KeyError
+
+        @handles(KeyError)
+        def a_own(self, error: KeyError) -> str:
+            return "own"
+
+    assert app.test_client().get("/").text == "own"

@@ -14,7 +14,9 @@ from weakref import WeakKeyDictionary
 from werkzeug.exceptions import HTTPException
 
 from kolben._declaring import Declaring
+from kolben._sites import site_of
 from kolben._taking import require_taking
+from kolben.endpoints import label_of
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.http_errors import DEFAULT_ERRORS
 from kolben.responses import ResponseReturn
@@ -33,6 +35,7 @@ E = TypeVar("E", bound=Exception)
 E1 = TypeVar("E1", bound=Exception)
 E2 = TypeVar("E2", bound=Exception)
 E3 = TypeVar("E3", bound=Exception)
+K = TypeVar("K", int, type[Exception])
 R = TypeVar("R", bound=ResponseReturn)
 S = TypeVar("S")
 
@@ -69,14 +72,19 @@ class ErrorTable:
         """Let *handler* answer errors with the code or of the class *kind*.
 
         Raises:
-            RouteError: If *kind* is no code of an HTTP error.
+            RouteError: If *kind* is no code of an HTTP error, or has another handler.
             RouteTypeError: If *kind* is neither a code nor a class of exceptions.
         """
         require_error(kind)
         if isinstance(kind, int):
-            self._by_code[kind] = handler
+            _put(self._by_code, kind, handler)
         else:
-            self._by_class[kind] = handler
+            _put(self._by_class, kind, handler)
+
+    def override(self, other: ErrorTable) -> None:
+        """Take the handlers of *other*, which win over those that are here."""
+        self._by_code.update(other._by_code)
+        self._by_class.update(other._by_class)
 
     def find(self, error: Exception) -> ErrorHandler[Any] | None:
         """Return the handler nearest to *error*, or None.
@@ -94,6 +102,18 @@ class ErrorTable:
             if handler := self._by_class.get(kind):
                 return handler
         return None
+
+
+def _put(handlers: dict[K, ErrorHandler[Any]], kind: K, handler: Any) -> None:
+    """Keep *handler* as the only one of *kind*; a second would win silently."""
+    known = handlers.setdefault(kind, handler)
+    if known is not handler:
+        name = getattr(kind, "__name__", kind)
+        raise RouteError(
+            f"Errors of {name} are handled here by {label_of(known)} already "
+            f"({site_of(known)}).",
+            hint="Keep one of them, or move one to a router of its own.",
+        )
 
 
 def _is_http(kind: type) -> bool:
@@ -202,13 +222,27 @@ _TABLES: Final[WeakKeyDictionary[type, ErrorTable]] = WeakKeyDictionary()
 
 
 def table_of(cls: type) -> ErrorTable:
-    """Return the table of the methods of *cls* that ``@handles`` marks."""
+    """Return the table of the methods of *cls* that ``@handles`` marks.
+
+    A handler of the class itself wins over one that it inherits for the same error.
+
+    Raises:
+        RouteError: If a class handles an error by two of its methods.
+    """
     table = _TABLES.get(cls)
     if table is None:
         table = ErrorTable()
-        for name in dir(cls):
-            member = inspect.getattr_static(cls, name)
+        for base in reversed(cls.__mro__):
+            table.override(_own_table(cls, base))
+        _TABLES[cls] = table
+    return table
+
+
+def _own_table(cls: type, base: type) -> ErrorTable:
+    """Return the table of what *base* gives *cls* and nothing after it overrides."""
+    table = ErrorTable()
+    for name, member in vars(base).items():
+        if inspect.getattr_static(cls, name) is member:
             for kind in getattr(member, _MARK, ()):
                 table.add(kind, member)
-        _TABLES[cls] = table
     return table

@@ -11,11 +11,12 @@ import inspect
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
+from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wsgi import get_host
 
 from kolben.context import Context
 from kolben.exceptions import ResponseError, RouteTypeError
-from kolben.http_errors import RequestEntityTooLarge
+from kolben.http_errors import RequestEntityTooLarge, SecurityError
 from kolben.responses import Response
 
 __all__ = [
@@ -140,14 +141,19 @@ def trusted_hosts(hosts: Iterable[str] | None) -> Ring:
     Example:
         >>> ring = trusted_hosts(["example.com", ".example.com"])
     """
-    trusted = [hosts] if isinstance(hosts, str) else list(hosts or ())
+    names = [hosts] if isinstance(hosts, str) else list(hosts or ())
+    trusted = [name.lower() for name in names]  # RFC 9110, section 4.2.3
 
     def for_us(context: Context, forward: Next) -> Response:
-        if trusted:
-            get_host(context.environ or {}, trusted)
+        if trusted and not host_is_trusted(_host_of(context), trusted):
+            raise SecurityError("This host is not trusted.")
         return forward(context)
 
     return for_us
+
+
+def _host_of(context: Context) -> str:
+    return get_host(context.environ or {}).lower()
 
 
 def _is_more(declared: str, limit: int) -> bool:
