@@ -137,11 +137,11 @@ def test_a_key_that_is_no_text_is_refused() -> None:
     assert "under 1, which is no text" in caught.value.problem
 
 
-def test_the_repr_shows_the_content_and_is_no_access() -> None:
+def test_the_repr_shows_the_content_and_is_an_access() -> None:
     session = Session({"user": "ada"})
 
     assert repr(session) == "<Session {'user': 'ada'}>"
-    assert not session.accessed
+    assert session.accessed
 
 
 def test_reading_without_a_key_finds_nothing() -> None:

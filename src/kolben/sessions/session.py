@@ -97,6 +97,7 @@ class Session(MutableMapping[str, Any]):
         return len(self._values)
 
     def __repr__(self) -> str:
+        self.accessed = True  # a page may show it: {{ session }}
         return f"<{type(self).__name__} {self._values!r}>"
 
     def get(self, key: str, default: Any = None, /) -> Any:
