@@ -161,10 +161,8 @@ def _hosts(value: Any) -> tuple[str, ...] | None:
     """
     if value is None:
         return None
-    hosts = (
-        [value] if isinstance(value, str) or not isinstance(value, Iterable) else value
-    )
-    names = tuple(hosts)
+    many = isinstance(value, Iterable) and not isinstance(value, str)
+    names = tuple(value) if many else (value,)
     if names and all(isinstance(name, str) and name for name in names):
         return names
     raise ConfigError(
