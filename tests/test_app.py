@@ -436,3 +436,16 @@ def test_hosts_are_trusted_in_any_case(app: App) -> None:
     answer = app.test_client().get("/", headers={"Host": "EXAMPLE.com:80"})
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("key", ["DEBUG", "TESTING", "SESSION_COOKIE_SECURE"])
+def test_a_text_where_yes_or_no_is_meant_is_refused(app: App, key: str) -> None:
+    app.config[key] = "off"
+
+    with pytest.raises(ConfigError, match=f"'{key}' is the text 'off'"):
+        app.freeze()
+
+
+def test_a_relative_instance_path_is_refused() -> None:
+    with pytest.raises(ConfigError, match="'data' is relative"):
+        App("given", options=AppOptions(instance_path="data"))

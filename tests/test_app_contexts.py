@@ -115,3 +115,8 @@ def test_the_commands_of_the_application_are_no_command_themselves(app: App) -> 
 
     assert app.cli.name == "tested"
     assert list(app.cli.commands) == ["one"]
+
+
+def test_the_shell_has_the_globals_of_its_context(app: App) -> None:
+    with app.app_context() as context:
+        assert app.make_shell_context()["g"] is context.g

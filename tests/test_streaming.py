@@ -16,7 +16,7 @@ from kolben import (
     stream_with_context,
 )
 from kolben.context import current
-from kolben.exceptions import ContextError
+from kolben.exceptions import ContextError, SessionError
 
 
 class Call:
@@ -244,3 +244,20 @@ def test_a_context_may_be_pushed_again_and_ends_again(app: App) -> None:
         pass
 
     assert endings == [None, None]
+
+
+def test_a_session_that_is_changed_in_the_stream_is_refused(app: App) -> None:
+    @app.get("/")
+    def write() -> Iterator[str]:
+        def pieces() -> Iterator[str]:
+            yield session.get("user", "nobody")
+            session["user"] = "ada"
+
+        return pieces()
+
+    call = Call(app, "/")
+
+    assert next(call.body) == b"nobody"
+    with pytest.raises(SessionError, match="changed after its answer was sent"):
+        next(call.body)
+    call.body.close()

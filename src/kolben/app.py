@@ -87,7 +87,7 @@ class App(AppContexts, AppTemplates, AppCore):
         name = application_name(import_name, root_path)
         self._set_up(name, import_name, root_path, template_folder)
         self.app_options = options
-        self.instance_path: str = options.instance_path or instance_path_of(
+        self.instance_path: str = _absolute(options.instance_path) or instance_path_of(
             import_name, root_path
         )
         self.config: ConfigDict = self._make_config(config)
@@ -198,9 +198,11 @@ class App(AppContexts, AppTemplates, AppCore):
             BindError: If an annotation cannot be resolved, or a parameter is never
                 filled.
             RouteError: If a route cannot be made.
+            ConfigError: If a setting is not what it has to be.
         """
         with self._lock:
             if not self._frozen:
+                _ = self.parts
                 self._registrar.finish()
                 self._registrar.table.compile()
                 self._mounts.require_apart(
@@ -290,3 +292,17 @@ class App(AppContexts, AppTemplates, AppCore):
     ) -> IO[Any]:
         """Open a file of the instance folder."""
         return open_in(self.instance_path, resource, mode, encoding)
+
+
+def _absolute(path: str | None) -> str | None:
+    """Return *path*, which must not depend on the folder that one starts in.
+
+    Raises:
+        ConfigError: If it does.
+    """
+    if path is not None and not Path(path).is_absolute():
+        raise ConfigError(
+            f"The instance path {path!r} is relative to whatever folder is current.",
+            hint=f"Write it in full: {str(Path(path).absolute())!r}.",
+        )
+    return path

@@ -13,7 +13,7 @@ from kolben._freezing import Freezable
 from kolben._lazy import load
 from kolben.commands import AppGroup
 from kolben.config import ConfigDict
-from kolben.context import Context
+from kolben.context import Context, current
 from kolben.dotenv import load_dotenv as read_files
 from kolben.serving import ServerOptions, debug_flag, runs_by_command, serve
 
@@ -152,6 +152,8 @@ class AppContexts(Freezable):
     def make_shell_context(self) -> dict[str, Any]:
         """Return the names that ``kolben shell`` starts with."""
         names: dict[str, Any] = {"app": self}
+        if (context := current.get(None)) is not None:
+            names["g"] = context.g
         for processor in self.shell_context_processors:
             names.update(processor())
         return names

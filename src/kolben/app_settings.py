@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Generic, Protocol, Self, TypeVar, overload
+from typing import Any, Final, Generic, Protocol, Self, TypeVar, overload
 
 from kolben.config import ConfigDict
 from kolben.errors import ErrorSettings
@@ -23,6 +23,22 @@ from kolben.sessions import SessionBackend, SignedCookies
 __all__ = ["AppOptions", "ConfigAttribute", "Parts", "lifetime"]
 
 T = TypeVar("T")
+
+_FLAGS: Final = (
+    "DEBUG",
+    "EXPLAIN_TEMPLATE_LOADING",
+    "PROPAGATE_EXCEPTIONS",
+    "PROVIDE_AUTOMATIC_OPTIONS",
+    "SESSION_COOKIE_HTTPONLY",
+    "SESSION_COOKIE_PARTITIONED",
+    "SESSION_COOKIE_SECURE",
+    "SESSION_REFRESH_EACH_REQUEST",
+    "TEMPLATES_AUTO_RELOAD",
+    "TESTING",
+    "TRAP_BAD_REQUEST_ERRORS",
+    "TRAP_HTTP_EXCEPTIONS",
+    "USE_X_SENDFILE",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +129,7 @@ class Parts:
     ) -> Self:
         """Make the parts that *config* asks for."""
         version = config.version  # first: what changes meanwhile counts next time
+        _require_flags(config)
         request = _request_settings(config)
         hosts, limit = request.trusted_hosts, request.max_content_length
         return cls(
@@ -126,6 +143,21 @@ class Parts:
                 *((body_limit(limit),) if limit is not None else ()),
             ),
         )
+
+
+def _require_flags(config: Mapping[str, Any]) -> None:
+    """Make sure that no text stands where yes or no is meant: every text means yes.
+
+    Raises:
+        ConfigError: If one does.
+    """
+    for key in _FLAGS:
+        if isinstance(config[key], str):
+            raise ConfigError(
+                f"The setting {key!r} is the text {config[key]!r}, not True or False.",
+                hint="Write True or False, which is 'true' or 'false' in the "
+                "environment.",
+            )
 
 
 def _request_settings(config: Mapping[str, Any]) -> RequestSettings:

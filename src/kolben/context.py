@@ -142,6 +142,7 @@ class Context:
         environ: The WSGI environment, or None outside of a request.
         match: What the URL matched, or None (yet).
         failure: The error that matching gave, recorded until the before-hooks ran.
+        answered: Whether the response is made, and the session saved.
         error: The error that nothing handled; teardown functions get it.
         resource: The resource that answers the request, once it is made.
         response_callbacks: What ``after_this_request`` registered.
@@ -151,6 +152,7 @@ class Context:
 
     match: Match[Any] | None = None
     failure: HTTPException | None = None
+    answered: bool = False
     error: BaseException | None = None
     resource: object = None
     response_callbacks: list[_ResponseCallback] | None = None
@@ -232,6 +234,7 @@ class Context:
             if self.environ is None:
                 raise outside_of_request("'session'")
             session = self._session = self.app.sessions.open(self.request)
+            session.sealed = self.answered
         return session
 
     @session.setter

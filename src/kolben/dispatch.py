@@ -117,6 +117,8 @@ class Dispatcher:
         response = hooks.run_after(context, response)
         if context.session_opened:
             context.app.sessions.save(context.session, response, context.request)
+            context.session.sealed = True
+        context.answered = True
         if request_finished.receivers:
             request_finished.send(context.app, response=response)
         return response

@@ -185,7 +185,6 @@ def _frozen(app: App) -> App:
     """Compile what *app* declares and sets, so that mistakes show before requests."""
     try:
         app.freeze()
-        _ = app.parts
     except KolbenError as error:
         raise not_served(error) from error
     return app

@@ -34,6 +34,7 @@ class Session(MutableMapping[str, Any]):
             the cookie.
         modified: Whether the session was changed and has to be saved.
         new: Whether no earlier request left anything.
+        sealed: Whether the answer has left already, so that a change would be lost.
 
     Example:
         >>> session = Session({"user": "ada"})
@@ -47,6 +48,7 @@ class Session(MutableMapping[str, Any]):
     accessed: bool
     modified: bool
     new: bool
+    sealed: bool = False
 
     def __init__(
         self, values: Mapping[str, Any] | None = None, *, new: bool = False
@@ -141,7 +143,18 @@ class Session(MutableMapping[str, Any]):
         return dict(self._values)
 
     def _begin_write(self) -> None:
-        """Note that the session is used; a session may refuse to be written here."""
+        """Note that the session is used, unless a change would be lost.
+
+        Raises:
+            SessionError: If the answer has left already.
+        """
+        if self.sealed:
+            raise SessionError(
+                "The session is changed after its answer was sent, so the change would "
+                "be lost.",
+                hint="Change it before the view returns, not in the body that it "
+                "streams or at teardown.",
+            )
         self.accessed = True
 
 
