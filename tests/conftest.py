@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def app() -> App:
     """An application without routes, with a key for its sessions."""
     app = App("tested")
-    app.secret_key = "not a secret"
+    app.secret_key = "no secret, but long enough"
     return app
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -70,7 +71,7 @@ class Process:
         except HTTPError as error:
             with error:
                 return error.code, error.read().decode()
-        except (URLError, OSError):
+        except (HTTPException, OSError, URLError):
             return 0, ""
 
     def stop(self) -> None:
