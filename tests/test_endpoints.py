@@ -1,18 +1,8 @@
 from __future__ import annotations
 
-from functools import partial
-
 from kolben._sites import Site
 from kolben.context import Context
-from kolben.endpoints import Endpoint, Scope, label_of, name_of, with_head
-
-
-class Shop:
-    def open(self) -> str:
-        return ""
-
-    def __call__(self) -> str:
-        return ""
+from kolben.endpoints import Endpoint, Scope, with_head
 
 
 def view(word: str) -> str:
@@ -43,28 +33,6 @@ def test_an_endpoint_is_labelled_by_its_handler() -> None:
     endpoint = Endpoint("view", view, {}, Scope("", None, None), Site("app.py", 1))
 
     assert endpoint.label == "view"
-
-
-def test_what_is_local_is_labelled_without_its_surroundings() -> None:
-    def local() -> None: ...
-
-    assert label_of(local) == "local"
-    assert label_of(Shop().open) == "Shop.open"
-
-
-def test_partials_and_objects_are_called_by_what_they_are_made_of() -> None:
-    twice = partial(partial(view, "a"), "b")
-
-    assert (label_of(twice), name_of(twice)) == ("view", "view")
-    assert (label_of(Shop()), name_of(Shop())) == ("Shop", "Shop")
-
-
-def test_a_name_that_a_function_was_given_is_its_name() -> None:
-    def made() -> None: ...
-
-    made.__name__ = "profile"
-
-    assert name_of(made) == "profile"
 
 
 def test_head_is_answered_by_get() -> None:

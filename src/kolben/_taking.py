@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 
+from kolben._labels import label_of
 from kolben.exceptions import RouteTypeError
 
 __all__ = ["require_taking"]
@@ -44,10 +45,9 @@ def require_taking(function: object, given: tuple[str, ...], declared: str) -> N
     try:
         signature.bind(*given)
     except TypeError as error:
-        name = getattr(function, "__qualname__", type(function).__qualname__)
         raise RouteTypeError(
-            f"{name.rpartition('<locals>.')[2]}() cannot be {declared}: it is called "
-            f"with ({', '.join(given)}), but {error}.",
+            f"{label_of(function)}() cannot be {declared}: it is called with "
+            f"({', '.join(given)}), but {error}.",
             hint=f"Let it take {' and '.join(map(repr, given))}, and nothing else."
             if given
             else "Take its parameters out; 'kolben.request' is the request.",

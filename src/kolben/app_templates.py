@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
 from kolben._freezing import Freezable
+from kolben._labels import name_of
 from kolben.templating import Environment, Templates
 
 __all__ = ["AppTemplates"]
@@ -76,21 +77,21 @@ class AppTemplates(Freezable):
     ) -> None:
         """Let templates use *function* as a filter."""
         self._require_open("A template filter")
-        self.templates.add_filter(name or function.__name__, function)
+        self.templates.add_filter(name or name_of(function), function)
 
     def add_template_test(
         self, function: Callable[..., Any], name: str | None = None
     ) -> None:
         """Let templates use *function* as a test."""
         self._require_open("A template test")
-        self.templates.add_test(name or function.__name__, function)
+        self.templates.add_test(name or name_of(function), function)
 
     def add_template_global(
         self, function: Callable[..., Any], name: str | None = None
     ) -> None:
         """Let templates call *function*."""
         self._require_open("A template global")
-        self.templates.add_global(name or function.__name__, function)
+        self.templates.add_global(name or name_of(function), function)
 
 
 def _named(name: Any, add: Callable[[Any, str | None], None]) -> Any:

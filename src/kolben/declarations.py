@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kolben._labels import label_of
 from kolben._sites import Site
-from kolben.endpoints import label_of
 from kolben.rules import Rule
 
 __all__ = ["Declaration"]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final, TypeAlias
 
+from kolben._labels import label_of
 from kolben._sites import Site
 from kolben.context import Context
 
-__all__ = ["Call", "Endpoint", "METHODS", "Scope", "label_of", "name_of", "with_head"]
+__all__ = ["Call", "Endpoint", "METHODS", "Scope", "with_head"]
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """The methods that a resource can answer (RFC 9110, section 9; RFC 5789)."""
@@ -72,32 +72,6 @@ class Endpoint:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "label", label_of(self.handler))
-
-
-def label_of(handler: object) -> str:
-    """Return what to call *handler* in a message: its qualified name, locals cut."""
-    named = _named(handler)
-    name = getattr(named, "__qualname__", None) or type(named).__qualname__
-    return str(name).rpartition("<locals>.")[2]
-
-
-def name_of(handler: object) -> str:
-    """Return what a route of *handler* is called unless the programmer says.
-
-    Example:
-        >>> from functools import partial
-        >>> name_of(print), name_of(partial(print, "x")), name_of(Site("app.py", 1))
-        ('print', 'print', 'Site')
-    """
-    named = _named(handler)
-    return str(getattr(named, "__name__", None) or type(named).__name__)
-
-
-def _named(handler: object) -> object:
-    """Return the function of a partial function, and whatever else as it is."""
-    while isinstance(handler, partial):
-        handler = handler.func
-    return handler
 
 
 def with_head(calls: Mapping[str, Call]) -> dict[str, Call]:

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias, TypeVar
 from kolben._async import Sync
 from kolben._declaring import Declaring
 from kolben._freezing import Freezable
+from kolben._labels import label_of
 from kolben._sites import site_of
 from kolben._taking import require_taking
 from kolben.context import Context
-from kolben.endpoints import label_of
 from kolben.exceptions import KolbenError, ResponseError
 from kolben.responses import Response, ResponseReturn, SyncReturn, ToResponse
 

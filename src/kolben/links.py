@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kolben._labels import label_of
 from kolben.config import ConfigDict
 from kolben.context import Context
-from kolben.endpoints import Endpoint, label_of
+from kolben.endpoints import Endpoint
 from kolben.exceptions import UrlError
 from kolben.registrar import Registrar
 from kolben.resources import Resource, verbs_of

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from kolben._annotations import UnresolvedAnnotation
 from kolben._async import Sync
+from kolben._labels import name_of
 from kolben._sites import Site
 from kolben.binding import (
     Signature,
@@ -23,7 +24,7 @@ from kolben.binding import (
     require_fit,
 )
 from kolben.declarations import Declaration
-from kolben.endpoints import Endpoint, Scope, name_of, with_head
+from kolben.endpoints import Endpoint, Scope, with_head
 from kolben.errors.registry import table_of
 from kolben.exceptions import KolbenError, RouteError
 from kolben.resources import (

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Protocol, ove
 
 from kolben._async import Sync
 from kolben._declaring import Declaring
+from kolben._labels import label_of
 from kolben.binding import Signature
 from kolben.context import Application, Context, current_context
-from kolben.endpoints import METHODS, Call, label_of
+from kolben.endpoints import METHODS, Call
 from kolben.exceptions import BindError, RouteError
 from kolben.requests import Request
 from kolben.responses import Defined, NoPayload, ResponseReturn, Undefined

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, Protocol, TypeVar, Unpack, overload
 
 from kolben._declaring import Declaring
+from kolben._labels import label_of, name_of
 from kolben._sites import Site, calling_frame
 from kolben.converter_declarations import ConverterDeclarations
 from kolben.declarations import Declaration
-from kolben.endpoints import label_of, name_of
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.registrar import Place
 from kolben.resources import Resource, verbs_of

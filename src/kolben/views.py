@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kolben._async import Sync
+from kolben._labels import label_of
 from kolben.binding import Signature
 from kolben.context import Context
-from kolben.endpoints import Call, label_of
+from kolben.endpoints import Call
 from kolben.rules import methods_of
 
 __all__ = ["view_calls", "view_methods", "view_signature"]

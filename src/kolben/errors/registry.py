@@ -14,9 +14,9 @@ from weakref import WeakKeyDictionary
 from werkzeug.exceptions import HTTPException
 
 from kolben._declaring import Declaring
+from kolben._labels import label_of
 from kolben._sites import site_of
 from kolben._taking import require_taking
-from kolben.endpoints import label_of
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.http_errors import DEFAULT_ERRORS
 from kolben.responses import ResponseReturn

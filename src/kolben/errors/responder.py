@@ -19,9 +19,10 @@ from werkzeug.exceptions import (
 )
 
 from kolben._async import Sync
+from kolben._labels import label_of
 from kolben.config import ConfigDict
 from kolben.context import Context
-from kolben.endpoints import Scope, label_of
+from kolben.endpoints import Scope
 from kolben.errors.pages import error_page
 from kolben.errors.registry import ErrorHandler, ErrorTable, table_of
 from kolben.responses import Response, ToResponse

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wsgi import get_host
 
+from kolben._labels import label_of
 from kolben.context import Context
 from kolben.exceptions import ResponseError, RouteTypeError
 from kolben.http_errors import RequestEntityTooLarge, SecurityError
@@ -69,7 +70,7 @@ def require_synchronous(ring: Ring) -> None:
     """
     if inspect.iscoroutinefunction(ring):
         raise RouteTypeError(
-            f"The ring {ring.__name__}() is a coroutine function.",
+            f"The ring {label_of(ring)}() is a coroutine function.",
             hint="Write it with 'def', or use '@app.before_request' and "
             "'@app.after_request', which may be coroutine functions.",
         )
@@ -86,9 +87,8 @@ def answering(ring: Ring) -> Ring:
         response: object = ring(context, forward)
         if isinstance(response, Response):
             return response
-        name = getattr(ring, "__qualname__", repr(ring)).rpartition("<locals>.")[2]
         raise ResponseError(
-            f"The ring {name!r} returned {response!r}, not a response.",
+            f"The ring {label_of(ring)!r} returned {response!r}, not a response.",
             hint="End it with 'return forward(context)', or return a Response.",
         )
 
