@@ -194,7 +194,7 @@ def _hosts(value: Any) -> tuple[str, ...] | None:
     if value is None:
         return None
     many = isinstance(value, Iterable) and not isinstance(value, str)
-    names = tuple(value) if many else (value,)
+    names: tuple[Any, ...] = tuple(value) if many else (value,)
     if names and all(isinstance(name, str) and name for name in names):
         return names
     raise ConfigError(

@@ -62,9 +62,7 @@ def routes_command(
 
 def _row(route: Route[Endpoint], hidden: frozenset[str]) -> tuple[str, ...]:
     domain = route.options.host or route.options.subdomain or ""
-    methods = set(route.methods)
-    if route.provide_automatic_options:
-        methods.add("OPTIONS")
+    methods = route.allowed
     shown = ", ".join(sorted(methods - hidden or methods, key=_rank))
     return domain, route.rule, shown, route.name, _handler(route)
 

@@ -11,7 +11,8 @@ from kolben.routing.converters import Converter, Converters, Signed
 from kolben.routing.match import Match
 from kolben.routing.pattern import Pattern, Variable
 from kolben.routing.route import Route, RouteOptions
-from kolben.routing.table import Table, TableSettings
+from kolben.routing.settings import TableSettings
+from kolben.routing.table import Table
 from kolben.routing.url import URL, Origin, UrlOptions
 from kolben.routing.urls import Urls
 

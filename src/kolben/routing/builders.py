@@ -8,34 +8,21 @@ one formatting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, Generic, NoReturn, Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Generic, NoReturn, TypeVar
 
 from kolben.exceptions import UrlError
 from kolben.routing.encoders import query_of
 from kolben.routing.pieces import filler_of, form_of, host_form_of, parting_of
 from kolben.routing.route import Route
+from kolben.routing.settings import TableSettings
 
-__all__ = ["BuildSettings", "Builder"]
+__all__ = ["Builder", "ranked"]
 
 T = TypeVar("T")
 
 _leads_away: Final = re.compile(r"\A//|/\.\.?(?:/|\Z)").search
 """Finds what a browser takes for a host, or for a folder, before it asks."""
-
-
-class BuildSettings(Protocol):
-    """What has to be known of the settings to build the URL of a route."""
-
-    @property
-    def host_matching(self) -> bool:
-        """Whether routes name whole hosts."""
-        ...
-
-    @property
-    def merge_slashes(self) -> bool:
-        """Whether several slashes in a row count as one."""
-        ...
 
 
 class Builder(Generic[T]):
@@ -63,19 +50,15 @@ class Builder(Generic[T]):
         "route",
     )
 
-    def __init__(self, route: Route[T], settings: BuildSettings) -> None:
+    def __init__(self, route: Route[T], settings: TableSettings) -> None:
         options = route.options
-        merge = options.merge_slashes
-        if merge is None:
-            merge = settings.merge_slashes
+        merge = route.merges_slashes(settings)
         path = form_of(route, merge_slashes=merge)
         host = host_form_of(
             route, route.host if settings.host_matching else route.subdomain
         )
         self.route: Route[T] = route
-        self.methods: frozenset[str] = route.methods
-        if route.provide_automatic_options:
-            self.methods |= {"OPTIONS"}
+        self.methods: frozenset[str] = route.allowed
         self.rank: tuple[bool, int, int] = (
             options.alias,
             -len(route.arguments),
@@ -129,3 +112,11 @@ class Builder(Generic[T]):
             f"{self.route.rule!r} would not get its values back from {path!r}.",
             hint=hint,
         )
+
+
+def ranked(
+    routes: Iterable[Route[T]], settings: TableSettings
+) -> tuple[Builder[T], ...]:
+    """Return the builders of *routes* in the order in which they are tried."""
+    builders = [Builder(route, settings) for route in routes]
+    return tuple(sorted(builders, key=lambda builder: builder.rank))

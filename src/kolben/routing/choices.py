@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from kolben.exceptions import UrlError, nearest
-from kolben.routing.builders import Builder, BuildSettings
+from kolben.routing.builders import Builder, ranked
 from kolben.routing.route import Route
+from kolben.routing.settings import TableSettings
 
 __all__ = ["Choice"]
 
@@ -29,9 +30,8 @@ class Choice(Generic[T]):
 
     __slots__ = ("_builders", "_by_method", "_host_matching", "_only")
 
-    def __init__(self, routes: Sequence[Route[T]], settings: BuildSettings) -> None:
-        builders = [Builder(route, settings) for route in routes]
-        self._builders = tuple(sorted(builders, key=lambda builder: builder.rank))
+    def __init__(self, routes: Sequence[Route[T]], settings: TableSettings) -> None:
+        builders = self._builders = ranked(routes, settings)
         self._only = None
         if len(builders) == 1 and not builders[0].route.defaults:
             self._only = builders[0]

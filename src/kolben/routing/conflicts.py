@@ -17,8 +17,8 @@ from kolben.exceptions import RouteError, UrlError, nearest
 from kolben.routing.encoders import encoder_of
 from kolben.routing.pattern import Pattern
 from kolben.routing.route import Route
-from kolben.routing.steps import PathSettings, path_steps, steps_of
-from kolben.routing.url import HostSettings
+from kolben.routing.settings import TableSettings
+from kolben.routing.steps import path_steps, steps_of
 
 __all__ = ["Conflicts", "require_hosts_matched", "require_servable"]
 
@@ -31,7 +31,7 @@ class Conflicts:
     def __init__(self) -> None:
         self._answered: dict[Hashable, dict[str, Route[Any]]] = {}
 
-    def add(self, route: Route[Any], settings: PathSettings) -> None:
+    def add(self, route: Route[Any], settings: TableSettings) -> None:
         """Note what *route* answers.
 
         Raises:
@@ -74,7 +74,9 @@ def require_servable(route: Route[Any]) -> None:
         _require_known(route, route.options.redirect_to)
 
 
-def require_hosts_matched(routes: Iterable[Route[Any]], settings: HostSettings) -> None:
+def require_hosts_matched(
+    routes: Iterable[Route[Any]], settings: TableSettings
+) -> None:
     """Refuse routes on a host or subdomain where such are not looked at.
 
     Raises:
@@ -137,7 +139,7 @@ def _shown(route: Route[Any]) -> str:
     return f"{route.name!r} ({route.rule}){place}"
 
 
-def _identity(route: Route[Any], settings: PathSettings) -> Hashable:
+def _identity(route: Route[Any], settings: TableSettings) -> Hashable:
     """Return what two routes have in common if the same requests lead to them."""
     domains = _domains(route)
     variables = [each for domain in domains for each in domain.variables]

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote, urljoin
 from wsgiref.types import WSGIEnvironment
 
 from kolben.exceptions import UrlError
-from kolben.routing.builders import Builder
+from kolben.routing.builders import Builder, ranked
 from kolben.routing.hosts import host_of
 from kolben.routing.route import Route
+from kolben.routing.settings import TableSettings
 
-__all__ = ["Detour", "DetourSettings", "Detours", "redirect_url"]
+__all__ = ["Detour", "Detours", "redirect_url"]
 
 _PLACEHOLDER: Final = re.compile(r"<([^>]+)>")
 _PATH_SAFE: Final = "!$&'()*+,/:;=@"
@@ -28,30 +29,6 @@ Detour: TypeAlias = Callable[[WSGIEnvironment, Mapping[str, Any]], str | None]
 """Returns the URL that a request is sent to, or None if it is to be answered."""
 
 _Candidates: TypeAlias = tuple[Builder[Any], ...]
-
-
-class DetourSettings(Protocol):
-    """What has to be known of the settings to find detours."""
-
-    @property
-    def redirect_defaults(self) -> bool:
-        """Whether a URL that spells out defaults is redirected."""
-        ...
-
-    @property
-    def host_matching(self) -> bool:
-        """Whether routes name whole hosts."""
-        ...
-
-    @property
-    def merge_slashes(self) -> bool:
-        """Whether several slashes in a row count as one."""
-        ...
-
-    @property
-    def server_name(self) -> str | None:
-        """The host that subdomains belong to."""
-        ...
 
 
 class Detours:
@@ -66,13 +43,13 @@ class Detours:
     def __init__(
         self,
         routes: Mapping[str, Sequence[Route[Any]]],
-        settings: DetourSettings,
+        settings: TableSettings,
         adapter: Callable[[WSGIEnvironment], object],
     ) -> None:
         self._settings = settings
         self._adapter = adapter
         self._builders = {
-            name: _ranked(same_name, settings)
+            name: ranked(same_name, settings)
             for name, same_name in routes.items()
             if settings.redirect_defaults and _may_detour(same_name)
         }
@@ -183,11 +160,6 @@ def _templated(target: str, route: Route[Any]) -> Detour:
 
 def _may_detour(routes: Sequence[Route[Any]]) -> bool:
     return len(routes) > 1 and any(r.defaults or r.options.alias for r in routes)
-
-
-def _ranked(routes: Sequence[Route[Any]], settings: DetourSettings) -> _Candidates:
-    builders = [Builder(route, settings) for route in routes]
-    return tuple(sorted(builders, key=lambda builder: builder.rank))
 
 
 def _providers(builders: _Candidates, route: Route[Any]) -> _Candidates:

@@ -6,34 +6,21 @@ Layer 1. Here the routes are read, once; the matcher only reads what comes of it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from kolben.routing.adapters import Adapters
 from kolben.routing.conflicts import require_hosts_matched
-from kolben.routing.detours import Detours, DetourSettings
+from kolben.routing.detours import Detours
 from kolben.routing.leaves import Leaf
 from kolben.routing.pattern import Pattern
 from kolben.routing.route import Route
+from kolben.routing.settings import TableSettings
 from kolben.routing.steps import Step, path_steps, steps_of
 from kolben.routing.trie import Node
 
-__all__ = ["Forest", "ForestSettings"]
+__all__ = ["Forest"]
 
 T = TypeVar("T")
-
-
-class ForestSettings(DetourSettings, Protocol):
-    """What has to be known of the settings to match."""
-
-    @property
-    def strict_slashes(self) -> bool:
-        """Whether a path that lacks the final slash is redirected."""
-        ...
-
-    @property
-    def subdomain_matching(self) -> bool:
-        """Whether routes name subdomains."""
-        ...
 
 
 class Forest(Generic[T]):
@@ -49,7 +36,7 @@ class Forest(Generic[T]):
         by_domain: Whether routes are chosen by host or subdomain.
     """
 
-    def __init__(self, routes: Sequence[Route[T]], settings: ForestSettings) -> None:
+    def __init__(self, routes: Sequence[Route[T]], settings: TableSettings) -> None:
         self.domains: Node[T] = Node()
         self.answers: dict[str, dict[str, tuple[Route[T], dict[str, Any]]]] = {}
         self.depth: int = 1
@@ -63,16 +50,15 @@ class Forest(Generic[T]):
         self.domains.settle()
 
     def _plant(self, route: Route[T], detours: Detours) -> None:
-        settings, options = self._settings, route.options
+        settings, strict = self._settings, route.options.strict_slashes
         domain = _domain_of(route, settings)
         names = (*(domain.names if domain else ()), *route.pattern.names)
-        strict, merge = options.strict_slashes, options.merge_slashes
         leaf = Leaf(
             route,
             names,
             detours.of(route),
             strict=settings.strict_slashes if strict is None else strict,
-            merge=settings.merge_slashes if merge is None else merge,
+            merge=route.merges_slashes(settings),
         )
         steps = path_steps(route, settings)
         self.depth = max(self.depth, len(steps) + 1)
@@ -90,14 +76,14 @@ class Forest(Generic[T]):
             answers.setdefault(method, (route, dict(route.defaults)))
 
 
-def _domain_of(route: Route[Any], settings: ForestSettings) -> Pattern | None:
+def _domain_of(route: Route[Any], settings: TableSettings) -> Pattern | None:
     """Return the template of the host or subdomain, whichever is matched."""
     if settings.host_matching:
         return route.host
     return route.subdomain if settings.subdomain_matching else None
 
 
-def _domain_steps(route: Route[Any], settings: ForestSettings) -> tuple[Step, ...]:
+def _domain_steps(route: Route[Any], settings: TableSettings) -> tuple[Step, ...]:
     """Return the step that takes the host or subdomain."""
     domain = _domain_of(route, settings)
     if domain is None:
@@ -112,5 +98,5 @@ def _by_name(routes: Sequence[Route[T]]) -> dict[str, list[Route[T]]]:
     return named
 
 
-def _adapters(routes: Sequence[Route[Any]], settings: ForestSettings) -> Adapters:
+def _adapters(routes: Sequence[Route[Any]], settings: TableSettings) -> Adapters:
     return Adapters(routes, settings.server_name, host_matching=settings.host_matching)

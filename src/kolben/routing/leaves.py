@@ -48,9 +48,7 @@ class Leaf(Generic[T]):
         merge: bool,
     ) -> None:
         self.route: Route[T] = route
-        self.methods: frozenset[str] = route.methods
-        if route.provide_automatic_options:
-            self.methods |= {"OPTIONS"}
+        self.methods: frozenset[str] = route.allowed
         self.fill: _Filling = _filling(route, names)
         self.detour: Detour | None = detour
         self.strict: bool = strict

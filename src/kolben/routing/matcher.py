@@ -18,11 +18,12 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
 from kolben.routing.detours import redirect_url
-from kolben.routing.forest import Forest, ForestSettings
+from kolben.routing.forest import Forest
 from kolben.routing.hosts import domain_of, host_of
 from kolben.routing.leaves import Leaf
 from kolben.routing.match import Match
 from kolben.routing.route import Route
+from kolben.routing.settings import TableSettings
 from kolben.routing.trie import Node, straight, ways
 
 __all__ = ["Matcher"]
@@ -51,7 +52,7 @@ class Matcher(Generic[T]):
 
     __slots__ = ("_answers", "_depth", "_domains", "_root", "_settings")
 
-    def __init__(self, routes: Sequence[Route[T]], settings: ForestSettings) -> None:
+    def __init__(self, routes: Sequence[Route[T]], settings: TableSettings) -> None:
         forest: Forest[T] = Forest(routes, settings)
         self._settings = settings
         self._domains = forest.domains

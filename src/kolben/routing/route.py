@@ -15,6 +15,7 @@ from werkzeug.routing import BaseConverter
 
 from kolben._sites import Site
 from kolben.routing.pattern import Pattern
+from kolben.routing.settings import TableSettings
 
 __all__ = ["Route", "RouteOptions"]
 
@@ -129,6 +130,17 @@ class Route(Generic[T]):
             self.options.automatic_options is not False
             and "OPTIONS" not in self.methods
         )
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """Every method that is answered, automatic ``OPTIONS`` included."""
+        automatic = {"OPTIONS"} if self.provide_automatic_options else ()
+        return self.methods.union(automatic)
+
+    def merges_slashes(self, settings: TableSettings) -> bool:
+        """Whether slashes side by side count as one, here or by *settings*."""
+        own = self.options.merge_slashes
+        return settings.merge_slashes if own is None else own
 
     def __repr__(self) -> str:
         methods = ", ".join(sorted(self.methods))

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from werkzeug.routing import BaseConverter
 
 from kolben.routing.captures import Capture, Piece, capture_of, expression_of, test_of
 from kolben.routing.pattern import Pattern, Variable
 from kolben.routing.route import Route
+from kolben.routing.settings import TableSettings
 
-__all__ = ["PathSettings", "Step", "Weight", "path_steps", "steps_of"]
+__all__ = ["Step", "Weight", "path_steps", "steps_of"]
 
 _SLASHES: Final = re.compile("/{2,}")
 
@@ -26,15 +27,6 @@ Weight: TypeAlias = tuple[
     int, tuple[tuple[int, int], ...], int, tuple[int | float, ...]
 ]
 """What sorts steps: texts, their lengths, variables, the weights of converters."""
-
-
-class PathSettings(Protocol):
-    """What has to be known of the settings to read the path of a route."""
-
-    @property
-    def merge_slashes(self) -> bool:
-        """Whether several slashes in a row count as one."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -77,11 +69,9 @@ def steps_of(
     return tuple(steps)
 
 
-def path_steps(route: Route[Any], settings: PathSettings) -> tuple[Step, ...]:
+def path_steps(route: Route[Any], settings: TableSettings) -> tuple[Step, ...]:
     """Return the steps that take the path."""
-    merge = route.options.merge_slashes
-    if merge is None:
-        merge = settings.merge_slashes
+    merge = route.merges_slashes(settings)
     return steps_of(route.pattern, route.converters, merge=merge)
 
 

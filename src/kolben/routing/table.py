@@ -14,7 +14,6 @@ no match rather than a warning.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 from wsgiref.types import WSGIEnvironment
@@ -23,32 +22,11 @@ from kolben.routing.conflicts import Conflicts, require_servable
 from kolben.routing.match import Match
 from kolben.routing.matcher import Matcher
 from kolben.routing.route import Route
+from kolben.routing.settings import TableSettings
 
-__all__ = ["Table", "TableSettings"]
+__all__ = ["Table"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class TableSettings:
-    """How the routes of a table are matched, unless a route says otherwise.
-
-    Attributes:
-        strict_slashes: A path that lacks the final slash of its route is redirected.
-        merge_slashes: Slashes side by side count as one; such a path is redirected.
-        redirect_defaults: A path that spells out defaults is redirected to the route
-            that has them as defaults.
-        host_matching: Routes name whole hosts.
-        subdomain_matching: Routes name subdomains of ``server_name``.
-        server_name: The host, with its port if unusual.
-    """
-
-    strict_slashes: bool = True
-    merge_slashes: bool = True
-    redirect_defaults: bool = True
-    host_matching: bool = False
-    subdomain_matching: bool = False
-    server_name: str | None = None
 
 
 class Table(Generic[T]):

@@ -8,37 +8,20 @@ URL later needs no context. This file knows no route, so that everything may use
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol, Self
+from typing import Any, Final, Self
 from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.wsgi import get_host
 
-__all__ = ["HostSettings", "Origin", "URL", "UrlOptions"]
+from kolben.routing.settings import TableSettings
+
+__all__ = ["Origin", "URL", "UrlOptions"]
 
 _SEGMENT_SAFE: Final = "!$&'()*+,/:;=@"
 _SECURE: Final = frozenset({"https", "wss"})
 _ELSEWHERE: Final = "<invalid>"
 """The subdomain of a request to a foreign host: no route can have it."""
-
-
-class HostSettings(Protocol):
-    """What has to be known of the settings to read the host of a request."""
-
-    @property
-    def host_matching(self) -> bool:
-        """Whether routes name whole hosts."""
-        ...
-
-    @property
-    def subdomain_matching(self) -> bool:
-        """Whether routes name subdomains of ``server_name``."""
-        ...
-
-    @property
-    def server_name(self) -> str | None:
-        """The host that the application is served on, with its port if unusual."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +61,7 @@ class Origin:
 
     @classmethod
     def from_environ(
-        cls, environ: WSGIEnvironment, settings: HostSettings | None = None
+        cls, environ: WSGIEnvironment, settings: TableSettings | None = None
     ) -> Self:
         """Return the place that a request came to.
 
@@ -166,7 +149,7 @@ class URL(str):
 
 
 def _place(
-    requested: str, scheme: str, settings: HostSettings | None
+    requested: str, scheme: str, settings: TableSettings | None
 ) -> tuple[str, str]:
     """Return the host to link to, and the subdomain that was asked for."""
     if settings is None or settings.host_matching or settings.server_name is None:
