@@ -60,8 +60,8 @@ class App(AppContexts, AppTemplates, AppCore):
         options: What is seldom said.
 
     Raises:
-        RootPathError: If the folder of the module cannot be told from its name.
-        ConfigError: If *config* is no mapping.
+        ConfigError: If the folder of the module cannot be told from its name, or
+            *config* is no mapping.
 
     Example:
         >>> from kolben import App

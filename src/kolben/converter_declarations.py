@@ -37,7 +37,7 @@ class ConverterDeclarations(Freezable):
         """Let templates use *converter*, by name or for an annotation.
 
         Args:
-            converter: A subclass of :class:`~kolben.routing.Converter`.
+            converter: A subclass of :class:`~kolben.Converter`.
             name: What templates call it: ``<slug:title>``.
             type: The annotation that it converts to: ``title: Slug``.
 

@@ -252,7 +252,7 @@ class Request(werkzeug.wrappers.Request):
 
     @cached_property
     def stream(self) -> IO[bytes]:
-        """The body, guarded against more than :attr:`max_content_length` bytes."""
+        """The body, guarded against more than ``max_content_length`` bytes."""
         stream = super().stream
         limit = self.max_content_length
         if limit is None or "wsgi.input_terminated" not in self.environ:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import kolben
 from kolben.config import DEFAULTS
+from kolben.http_errors import DEFAULT_ERRORS
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {page.stem: page for page in sorted(DOCS.glob("*.md"))}
@@ -35,6 +37,20 @@ def test_every_page_can_be_reached_from_the_first(name: str) -> None:
     index = PAGES["index"].read_text("utf-8")
 
     assert name in index.splitlines()
+
+
+@pytest.mark.parametrize("name", kolben.__all__)
+def test_every_exported_name_stands_in_the_reference(name: str) -> None:
+    reference = PAGES["reference"].read_text("utf-8")
+
+    assert re.search(rf"\bkolben\.(\w+\.)*{name}\b", reference)
+
+
+def test_every_http_error_stands_in_the_reference() -> None:
+    reference = PAGES["reference"].read_text("utf-8")
+    rows = re.findall(r"^\| (\d{3}) \| `(\w+)`", reference, re.MULTILINE)
+
+    assert rows == [(str(code), kind.__name__) for code, kind in DEFAULT_ERRORS.items()]
 
 
 def test_every_setting_is_documented() -> None:

@@ -103,7 +103,8 @@ class TaggedJSONSerializer:
                 to be asked before that of its base. Left out, it is asked last.
 
         Raises:
-            TagTakenError: If there is a tag with this key, and no *force*.
+            kolben.json.tag.TagTakenError: If there is a tag with this key already,
+                and no *force*.
         """
         tag = tag_class(self)
         taken = self.tags.get(tag.key)

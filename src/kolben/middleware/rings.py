@@ -112,7 +112,7 @@ def body_limit(limit: int | None) -> Ring:
     """Return a ring that refuses bodies of more than *limit* bytes, unread.
 
     It goes by what the client declares. A body of undeclared length is counted
-    while it is read, by :attr:`kolben.requests.Request.max_content_length`.
+    while it is read, by ``Request.max_content_length``.
 
     Args:
         limit: Bytes; ``None`` for no limit.

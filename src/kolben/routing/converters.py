@@ -63,7 +63,7 @@ class Converters:
 
         Args:
             converter: A class with werkzeug's interface, such as a subclass of
-                :class:`Converter`.
+                :class:`~kolben.Converter`.
             name: What templates call it; by default its attribute ``name``.
             type: The annotation that chooses it.
 

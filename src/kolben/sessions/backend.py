@@ -27,7 +27,7 @@ class SessionBackend(Protocol):
     """Keeps sessions between requests.
 
     A back-end serves many threads at once, so what it keeps of one request belongs
-    into the session (a subclass of :class:`Session` may carry an identifier).
+    into the session (a subclass of :class:`~kolben.Session` may carry an identifier).
     """
 
     def open(self, request: Request) -> Session:
