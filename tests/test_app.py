@@ -19,6 +19,7 @@ from kolben import (
     request,
     request_finished,
     request_started,
+    send_file,
     session,
 )
 from kolben.exceptions import BindError, ConfigError
@@ -387,6 +388,19 @@ def test_static_files_may_be_kept_for_a_while(
     answer = app.test_client().get("/static/a.css", buffered=True)
 
     assert set(answer.headers["Cache-Control"].split(", ")) == set(header.split(", "))
+
+
+def test_files_may_be_left_to_the_server_before_us(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("b{}", encoding="utf-8")
+    app = App("files", static_folder=tmp_path, static_url_path="/static")
+    app.config["USE_X_SENDFILE"] = True
+    app.get("/sent")(lambda: send_file(tmp_path / "a.css"))
+    client = app.test_client()
+
+    answers = [client.get("/static/a.css"), client.get("/sent")]
+
+    assert [each.data for each in answers] == [b"", b""]
+    assert {each.headers["X-Sendfile"] for each in answers} == {str(tmp_path / "a.css")}
 
 
 def test_subdomains_may_be_matched() -> None:

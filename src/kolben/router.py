@@ -154,8 +154,12 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
                 f"{self.name!r} has no static folder.",
                 hint="Pass 'static_folder' when it is made.",
             )
-        environ = current_context("send_static_file()").request.environ
-        return self._static.send(filename, environ)
+        context = current_context("send_static_file()")
+        return self._static.send(
+            filename,
+            context.request.environ,
+            use_x_sendfile=bool(context.app.config["USE_X_SENDFILE"]),
+        )
 
     def get_send_file_max_age(self, filename: str | None) -> int | None:  # noqa: ARG002  # for overrides
         """Return for how many seconds a client may keep a file without asking."""

@@ -40,8 +40,15 @@ class StaticFiles:
         self.max_age = max_age
         self.response_class = response_class
 
-    def send(self, filename: str, environ: WSGIEnvironment) -> Response:
+    def send(
+        self, filename: str, environ: WSGIEnvironment, *, use_x_sendfile: bool = False
+    ) -> Response:
         """Return the file *filename* of the folder.
+
+        Args:
+            filename: Where it is, below the folder.
+            environ: The WSGI environment of the request.
+            use_x_sendfile: Whether the server before us sends it, by ``X-Sendfile``.
 
         Raises:
             NotFound: If there is no such file in the folder.
@@ -52,5 +59,6 @@ class StaticFiles:
             filename,
             environ,
             max_age=self.max_age(filename),
+            use_x_sendfile=use_x_sendfile,
             response_class=self.response_class,
         )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -171,3 +172,66 @@ def test_a_store_on_the_server_takes_the_place_of_cookies() -> None:
     assert client.get("/count").text == "2"
     assert list(shelf.kept.values()) == [{"count": 2}]
     assert client.get_cookie("session") is None
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "sent"),
+    [
+        pytest.param("SESSION_COOKIE_NAME", "visit", "visit=", id="name"),
+        pytest.param("SESSION_COOKIE_DOMAIN", "a.test", "Domain=a.test", id="domain"),
+        pytest.param("SESSION_COOKIE_PATH", "/shop", "Path=/shop", id="path"),
+        pytest.param("APPLICATION_ROOT", "/shop", "Path=/shop", id="root"),
+        pytest.param("SESSION_COOKIE_SECURE", True, "Secure", id="secure"),
+        pytest.param("SESSION_COOKIE_SAMESITE", "Strict", "SameSite=Strict", id="site"),
+        pytest.param("SESSION_COOKIE_PARTITIONED", True, "Partitioned", id="parts"),
+    ],
+)
+def test_a_setting_of_the_cookie_counts_at_once(
+    setting: str, value: object, sent: str
+) -> None:
+    app = counting_app()
+    client = app.test_client()
+    before = client.get("/count").headers["Set-Cookie"]
+
+    app.config[setting] = value
+    after = client.get("/count").headers["Set-Cookie"]
+
+    assert sent in after
+    assert sent not in before
+
+
+def test_the_cookie_may_be_shown_to_scripts() -> None:
+    app = counting_app()
+    app.config["SESSION_COOKIE_HTTPONLY"] = False
+
+    assert "HttpOnly" not in app.test_client().get("/count").headers["Set-Cookie"]
+
+
+def test_the_limit_of_the_cookie_is_a_setting() -> None:
+    app = counting_app()
+    app.config["MAX_COOKIE_SIZE"] = 20
+
+    with pytest.warns(UserWarning, match="the limit is 20"):
+        app.test_client().get("/count")
+
+
+def permanent_count(**settings: object) -> str | None:
+    """Return the cookie that comes with a page that reads a permanent session."""
+    app = counting_app()
+    app.config.update(settings)
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session.permanent = True
+    return client.get("/read").headers.get("Set-Cookie")
+
+
+def test_the_lifetime_of_a_permanent_session_is_a_setting() -> None:
+    cookie = permanent_count(PERMANENT_SESSION_LIFETIME=timedelta(days=4000))
+
+    assert cookie is not None
+    assert f"{datetime.now(UTC) + timedelta(days=4000):%b %Y}" in cookie
+
+
+def test_whether_a_permanent_session_is_refreshed_is_a_setting() -> None:
+    assert permanent_count() is not None
+    assert permanent_count(SESSION_REFRESH_EACH_REQUEST=False) is None
