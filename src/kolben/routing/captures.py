@@ -19,6 +19,7 @@ from werkzeug.routing import (
     UUIDConverter,
 )
 
+from kolben.routing.paths import SEGMENT_REGEXES
 from kolben.routing.spans import spans_of
 
 __all__ = ["Capture", "Piece", "capture_of", "expression_of", "test_of"]
@@ -29,7 +30,6 @@ Piece: TypeAlias = str | BaseConverter
 Capture: TypeAlias = Callable[[str], tuple[str, ...] | None]
 """Returns the texts of the variables, or None if the text is not of that shape."""
 
-_WORDS: Final = frozenset({"[^/]{1,}", "[^/]+"})
 _DIGITS: Final = r"\d+"
 _BOUNDED: Final = (AnyConverter, UUIDConverter)
 _ENOUGH_FOR_TWO: Final = 2_048
@@ -79,7 +79,7 @@ def capture_of(pieces: Sequence[Piece]) -> Capture:
 
 def _is_word(converter: BaseConverter) -> bool:
     """Whether a variable takes whatever a segment holds."""
-    return converter.regex in _WORDS and converter.part_isolating
+    return converter.regex in SEGMENT_REGEXES and converter.part_isolating
 
 
 def _single(pieces: Sequence[Piece], converter: BaseConverter) -> Capture:

@@ -7,13 +7,13 @@ name both routes, and where they were declared.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable
-from typing import Any, Final
+from typing import Any
 
 from werkzeug.routing import BaseConverter
 
 from kolben.exceptions import RouteError, UrlError, nearest
+from kolben.routing.detours import PLACEHOLDER
 from kolben.routing.encoders import encoder_of
 from kolben.routing.pattern import Pattern
 from kolben.routing.route import Route
@@ -21,8 +21,6 @@ from kolben.routing.settings import TableSettings
 from kolben.routing.steps import path_steps, steps_of
 
 __all__ = ["Conflicts", "require_hosts_matched", "require_servable"]
-
-_PLACEHOLDER: Final = re.compile(r"<([^>]+)>")
 
 
 class Conflicts:
@@ -105,7 +103,7 @@ def _require_writable(route: Route[Any], name: str) -> None:
 
 
 def _require_known(route: Route[Any], target: str) -> None:
-    for name in _PLACEHOLDER.findall(target):
+    for name in PLACEHOLDER.findall(target):
         if name not in route.arguments:
             meant = nearest(name, route.arguments)
             raise RouteError(

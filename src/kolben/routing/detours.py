@@ -16,13 +16,15 @@ from wsgiref.types import WSGIEnvironment
 from kolben.exceptions import UrlError
 from kolben.routing.builders import Builder, ranked
 from kolben.routing.hosts import host_of
+from kolben.routing.paths import PATH_SAFE, quoted
 from kolben.routing.route import Route
 from kolben.routing.settings import TableSettings
 
-__all__ = ["Detour", "Detours", "redirect_url"]
+__all__ = ["Detour", "Detours", "PLACEHOLDER", "redirect_url"]
 
-_PLACEHOLDER: Final = re.compile(r"<([^>]+)>")
-_PATH_SAFE: Final = "!$&'()*+,/:;=@"
+PLACEHOLDER: Final = re.compile(r"<([^>]+)>")
+"""A variable in the target of ``redirect_to``."""
+
 _VISIBLE: Final = "".join(map(chr, range(0x21, 0x7F)))
 
 Detour: TypeAlias = Callable[[WSGIEnvironment, Mapping[str, Any]], str | None]
@@ -134,7 +136,7 @@ def redirect_url(environ: WSGIEnvironment, path: str, host: str = "") -> str:
 def _base(environ: WSGIEnvironment, host: str = "") -> str:
     """Return the URL that the application is mounted at, with a slash at its end."""
     root = environ.get("SCRIPT_NAME", "").encode("latin-1").strip(b"/")
-    prefix = f"/{quote(root, safe=_PATH_SAFE)}/" if root else "/"
+    prefix = f"/{quote(root, safe=PATH_SAFE)}/" if root else "/"
     return f"{environ['wsgi.url_scheme']}://{host or host_of(environ)}{prefix}"
 
 
@@ -151,9 +153,9 @@ def _templated(target: str, route: Route[Any]) -> Detour:
             name = found[1]
             if name in route.converters:
                 return route.converters[name].to_url(variables[name])
-            return quote(str(variables[name]), safe=_PATH_SAFE)
+            return quoted(str(variables[name]))
 
-        return urljoin(_base(environ), _PLACEHOLDER.sub(written, template))
+        return urljoin(_base(environ), PLACEHOLDER.sub(written, template))
 
     return detour
 

@@ -11,27 +11,25 @@ import re
 from collections.abc import Callable, Iterable
 from numbers import Number
 from typing import Any, Final, NoReturn, TypeAlias
-from urllib.parse import quote, quote_plus, unquote
+from urllib.parse import quote_plus, unquote
 
 from werkzeug.routing import BaseConverter, IntegerConverter
 
 from kolben.exceptions import UrlError
+from kolben.routing.paths import SEGMENT_REGEXES, quoted
 
-__all__ = ["Encoder", "encoder_of", "host_encoder_of", "query_of", "quoted"]
+__all__ = ["Encoder", "encoder_of", "host_encoder_of", "query_of"]
 
 Encoder: TypeAlias = Callable[[Any], str]
 """Returns the text that stands for a value in a URL, or raises ``UrlError``."""
 
-_PATH_SAFE: Final = "!$&'()*+,/:;=@"
 _QUERY_SAFE: Final = "!$'()*,/:;?@"
-_plain_path: Final = re.compile(r"[\w.~!$&'()*+,/:;=@-]*", re.ASCII).fullmatch
 _plain_segment: Final = re.compile(r"[\w.~!$&'()*+,:;=@-]+", re.ASCII).fullmatch
 _plain_query: Final = re.compile(r"[\w.~!$'()*,/:;?@-]*", re.ASCII).fullmatch
 _plain_host: Final = re.compile(r"[a-z0-9._~\[\]:-]*").fullmatch
 
 _MANY: Final = (list, tuple, set, frozenset)
 _NOTHING: Final = object()
-_ANY_SEGMENT: Final = frozenset({"[^/]+", "[^/]{1,}"})
 _LARGE: Final = 10**18
 """Beyond this a number takes the long way, which knows how many digits Python reads."""
 
@@ -39,21 +37,6 @@ _SHOWN: Final = 100
 
 _FAILURES: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a converter may raise about a value that is not for it."""
-
-
-def quoted(text: str) -> str:
-    """Return *text* as it stands in a path.
-
-    The safe characters are those of https://url.spec.whatwg.org/#url-path-segment-string.
-
-    Raises:
-        ValueError: If *text* holds half of a surrogate pair.
-
-    Example:
-        >>> quoted("John Doe")
-        'John%20Doe'
-    """
-    return text if _plain_path(text) else quote(text, safe=_PATH_SAFE)
 
 
 def query_of(arguments: Iterable[tuple[str, Any]]) -> str:
@@ -134,7 +117,7 @@ def _is_text(converter: BaseConverter) -> bool:
 
 def _text_encoder(converter: BaseConverter, refuse: Callable[..., NoReturn]) -> Encoder:
     matches = re.compile(converter.regex).fullmatch
-    goes_as_it_is = _plain_segment if converter.regex in _ANY_SEGMENT else None
+    goes_as_it_is = _plain_segment if converter.regex in SEGMENT_REGEXES else None
 
     def encode_text(value: Any) -> str:
         text = value if type(value) is str else str(value)

@@ -8,10 +8,8 @@ of routes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, Generic, NamedTuple, TypeVar
-from urllib.parse import quote
+from typing import Any, Generic, NamedTuple, TypeVar
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.exceptions import MethodNotAllowed, NotFound
@@ -22,6 +20,7 @@ from kolben.routing.forest import Forest
 from kolben.routing.hosts import domain_of, host_of
 from kolben.routing.leaves import Leaf
 from kolben.routing.match import Match
+from kolben.routing.paths import merged, quoted
 from kolben.routing.route import Route
 from kolben.routing.settings import TableSettings
 from kolben.routing.trie import Node, straight, ways
@@ -29,9 +28,6 @@ from kolben.routing.trie import Node, straight, ways
 __all__ = ["Matcher"]
 
 T = TypeVar("T")
-
-_SLASHES: Final = re.compile("/{2,}")
-_PATH_SAFE: Final = "!$&'()*+,/:;=@"
 
 
 class _Found(NamedTuple, Generic[T]):
@@ -118,15 +114,15 @@ class Matcher(Generic[T]):
         """
         if not self._settings.merge_slashes or "//" not in path:
             return []
-        merged, domain = _SLASHES.sub("/", path), self._domain(environ)
+        whole, domain = merged(path), self._domain(environ)
         others: list[Leaf[T]] = []
-        found = self._first(domain, merged, method, others)
+        found = self._first(domain, whole, method, others)
         if found is not None:
             if found.lacks_slash:
-                raise _redirect(environ, f"{merged}/")
+                raise _redirect(environ, f"{whole}/")
             if found.leaf.merge:
-                raise _redirect(environ, merged)
-            self._first(domain, merged, "", others)
+                raise _redirect(environ, whole)
+            self._first(domain, whole, "", others)
         return [leaf for leaf in others if leaf.merge]
 
     def _first(
@@ -165,7 +161,7 @@ class Matcher(Generic[T]):
 
 
 def _redirect(environ: WSGIEnvironment, path: str) -> RequestRedirect:
-    return RequestRedirect(redirect_url(environ, quote(path, safe=_PATH_SAFE)))
+    return RequestRedirect(redirect_url(environ, quoted(path)))
 
 
 def _methods_of(leaves: Iterable[Leaf[T]]) -> list[str]:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from werkzeug.routing import BaseConverter
 
-from kolben.routing.encoders import Encoder, encoder_of, host_encoder_of, quoted
+from kolben.routing.encoders import Encoder, encoder_of, host_encoder_of
+from kolben.routing.paths import merged, quoted
 from kolben.routing.pattern import Pattern, Variable
 from kolben.routing.route import Route
 
@@ -30,7 +31,6 @@ __all__ = [
     "parting_of",
 ]
 
-_SLASHES: Final = re.compile("/{2,}")
 
 Filler: TypeAlias = Callable[[Mapping[str, Any]], str]
 """Returns a part of a URL with the values in it, or raises ``KeyError``."""
@@ -120,9 +120,7 @@ def _parts(pattern: Pattern, *, merge_slashes: bool) -> list[str | Variable]:
     """Return the parts of a path; there is always one slash at its begin."""
     parts = list(pattern.parts)
     if merge_slashes:
-        parts = [
-            _SLASHES.sub("/", part) if isinstance(part, str) else part for part in parts
-        ]
+        parts = [merged(part) if isinstance(part, str) else part for part in parts]
     parts[0] = "/" + str(parts[0]).lstrip("/")
     return parts
 

@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from werkzeug.routing import BaseConverter
 
 from kolben.routing.captures import Capture, Piece, capture_of, expression_of, test_of
+from kolben.routing.paths import merged
 from kolben.routing.pattern import Pattern, Variable
 from kolben.routing.route import Route
 from kolben.routing.settings import TableSettings
 
 __all__ = ["Step", "Weight", "path_steps", "steps_of"]
 
-_SLASHES: Final = re.compile("/{2,}")
 
 Weight: TypeAlias = tuple[
     int, tuple[tuple[int, int], ...], int, tuple[int | float, ...]
@@ -84,7 +84,7 @@ def _tokens(
         if isinstance(part, Variable):
             tokens.append(converters[part.name])
             continue
-        text = _SLASHES.sub("/", part) if merge else part
+        text = merged(part) if merge else part
         tokens += [token for token in re.split("(/)", text) if token]
     return tokens
 

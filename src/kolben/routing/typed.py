@@ -14,7 +14,6 @@ from enum import Enum
 from pathlib import PurePosixPath
 from re import escape
 from typing import Any, Final, TypeVar
-from urllib.parse import quote
 from uuid import UUID
 
 from werkzeug.routing import (
@@ -27,12 +26,12 @@ from werkzeug.routing import (
 )
 
 from kolben.routing.conversion import Converter
+from kolben.routing.paths import quoted
 
 __all__ = ["BY_TYPE", "ChoiceConverter", "SIGNABLE", "choices_of"]
 
 T = TypeVar("T")
 
-_PATH_SAFE: Final = "!$&'()*+,/:;=@"
 _MONTH_DAY: Final = r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _DATE: Final = rf"[0-9]{{4}}-{_MONTH_DAY}"
 _TIME: Final = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3}(?:[0-9]{3})?)?)?"
@@ -124,7 +123,7 @@ class ChoiceConverter(Converter[T]):
         """
         for text, choice in self.choices.items():
             if choice == value and type(choice) is type(value):
-                return quote(text, safe=_PATH_SAFE)
+                return quoted(text)
         raise ValueError(f"{value!r} is not one of {', '.join(self.choices)}")
 
 

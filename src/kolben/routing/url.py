@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
-from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.wsgi import get_host
 
+from kolben.routing.paths import quoted
 from kolben.routing.settings import TableSettings
 
 __all__ = ["Origin", "URL", "UrlOptions"]
 
-_SEGMENT_SAFE: Final = "!$&'()*+,/:;=@"
 _SECURE: Final = frozenset({"https", "wss"})
 _ELSEWHERE: Final = "<invalid>"
 """The subdomain of a request to a foreign host: no route can have it."""
@@ -56,8 +55,7 @@ class Origin:
 
     def __post_init__(self) -> None:
         if mounted := self.root_path.strip("/"):
-            prefix = "/" + quote(mounted, safe=_SEGMENT_SAFE)
-            object.__setattr__(self, "prefix", prefix)
+            object.__setattr__(self, "prefix", f"/{quoted(mounted)}")
 
     @classmethod
     def from_environ(
