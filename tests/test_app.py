@@ -21,6 +21,7 @@ from kolben import (
     request_started,
     send_file,
     session,
+    url_for,
 )
 from kolben.exceptions import BindError, ConfigError
 from kolben.json import DefaultJSONProvider
@@ -426,6 +427,26 @@ def test_hosts_may_be_matched() -> None:
     ]
 
     assert texts == ["one", "two"]
+
+
+def test_static_files_may_have_a_host_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("b{}", encoding="utf-8")
+    app = App(
+        "hosts",
+        static_folder=tmp_path,
+        static_url_path="/static",
+        options=AppOptions(host_matching=True, static_host="static.example.com"),
+    )
+    app.get("/", host="example.com", endpoint="index")(
+        lambda: url_for("static", filename="a.css")
+    )
+    client = app.test_client()
+
+    link = client.get("/", base_url="http://example.com").text
+
+    assert link == "http://static.example.com/static/a.css"
+    assert client.get(link, buffered=True).text == "b{}"
+    assert client.get(link.replace("static.", "")).status_code == 404
 
 
 def test_the_application_takes_foreign_attributes(app: App) -> None:

@@ -53,6 +53,12 @@ class AppOptions:
         host_matching: Whether rules are matched by their host.
         subdomain_matching: Whether rules are matched by their subdomain.
         static_host: The host of the static files, with ``host_matching``.
+
+    Example:
+        >>> from kolben import App
+        >>> app = App("example", options=AppOptions(root_path="/srv/example"))
+        >>> app.root_path
+        '/srv/example'
     """
 
     root_path: str | None = None

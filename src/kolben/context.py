@@ -148,6 +148,13 @@ class Context:
         response_callbacks: What ``after_this_request`` registered.
         origin: Where links start from, once one was built.
         flashes: The flashed messages that this request has taken from the session.
+
+    Example:
+        >>> from kolben import App
+        >>> with App("example").test_request_context("/hello") as context:
+        ...     context.g.user = "Ada"
+        ...     context.request.path, context.session_opened
+        ('/hello', False)
     """
 
     match: Match[Any] | None = None

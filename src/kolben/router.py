@@ -41,6 +41,12 @@ class RouterOptions:
         host: The host of every route.
         url_defaults: Values of variables for every route.
         cli_group: The name of its commands' group; the router's name by default.
+
+    Example:
+        >>> options = RouterOptions(url_defaults={"language": "en"})
+        >>> pages = Router("pages", prefix="/pages", options=options)
+        >>> pages.options.url_defaults["language"]
+        'en'
     """
 
     import_name: str | None = None

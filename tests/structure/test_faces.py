@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
 from tests.structure.source import Module, modules
+
+import kolben
 
 FACES = {n: m for n, m in modules().items() if not n.endswith("__main__")}
 
@@ -38,6 +41,25 @@ def test_all_holds_every_public_name(module: Module) -> None:
     public = {name for name in visible if not name.startswith("_")}
 
     assert public - set(import_module(module.name).__all__) == set()
+
+
+def test_what_applications_use_is_shown_by_an_example() -> None:
+    unshown = [
+        name
+        for name in kolben.__all__
+        if _is_ours(getattr(kolben, name))
+        and ">>>" not in (inspect.getdoc(getattr(kolben, name)) or "")
+    ]
+
+    assert unshown == []
+
+
+def _is_ours(thing: object) -> bool:
+    """Say whether *thing* is a function or class of Kolben's, and no kind of error."""
+    if isinstance(thing, type) and issubclass(thing, Exception):
+        return False
+    written = inspect.isclass(thing) or inspect.isfunction(thing)
+    return written and str(thing.__module__).startswith("kolben")
 
 
 def test_the_package_is_typed() -> None:

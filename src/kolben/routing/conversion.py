@@ -78,7 +78,18 @@ class Converter(BaseConverter, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Lets a number have a sign: ``Annotated[int, Signed()]``."""
+    """Lets a number have a sign: ``Annotated[int, Signed()]``.
+
+    Example:
+        >>> from typing import Annotated
+        >>> from kolben import App
+        >>> app = App("example")
+        >>> @app.get("/celsius/<degrees>")
+        ... def kelvin(degrees: Annotated[int, Signed()]) -> str:
+        ...     return f"{degrees + 273} K"
+        >>> app.test_client().get("/celsius/-10").text
+        '263 K'
+    """
 
 
 def product_of(converter: type[BaseConverter]) -> object | None:
