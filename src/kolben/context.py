@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextvars import ContextVar, Token
 from types import TracebackType
-from typing import Any, Final, Protocol, Self
+from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.exceptions import HTTPException
@@ -29,13 +29,20 @@ from kolben.signals import appcontext_popped, appcontext_pushed
 __all__ = [
     "Application",
     "Context",
+    "PRESERVE_CONTEXT",
+    "ResponseCallback",
     "current",
     "current_context",
     "outside_of_request",
 ]
 
-_ResponseCallback = Callable[[Response], Response | Awaitable[Response]]
-"""A function that ``after_this_request`` registered."""
+T = TypeVar("T")
+
+PRESERVE_CONTEXT: Final = "kolben.preserve_context"
+"""Under this key of its environment, a test client asks for the context itself."""
+
+ResponseCallback: TypeAlias = Callable[[Response], Response | Awaitable[Response]]
+"""Takes the response and returns it, or another one."""
 
 
 class Application(Protocol):
@@ -162,7 +169,7 @@ class Context:
     answered: bool = False
     error: BaseException | None = None
     resource: object = None
-    response_callbacks: list[_ResponseCallback] | None = None
+    response_callbacks: list[ResponseCallback] | None = None
     flashes: list[tuple[str, str]] | None = None
     origin: Origin | None = None
     _request: Request | None = None
@@ -307,6 +314,14 @@ class Context:
     def leave(self) -> None:
         """Stop being the current context without teardown, which comes later."""
         current.reset(self._tokens.pop())
+
+    def run(self, step: Callable[[], T]) -> T:
+        """Return what *step* returns while this context is the current one."""
+        self.activate()
+        try:
+            return step()
+        finally:
+            self.leave()
 
     def close_request(self) -> None:
         """Close the files that the request was sent with, if it was read at all."""

@@ -7,17 +7,15 @@ is made, and teardown runs when nothing of the request is left to do.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 from wsgiref.types import StartResponse
 
-from kolben.context import Context
+from kolben.context import PRESERVE_CONTEXT, Context
 from kolben.middleware import Next
 from kolben.signals import appcontext_pushed
 from kolben.streaming import ContextBody
 
 __all__ = ["deliver"]
-
-_KEEP: Final = "kolben.preserve_context"
 
 
 def deliver(
@@ -49,6 +47,6 @@ def deliver(
 
 def _offer(context: Context, environ: dict[str, Any]) -> None:
     """Let a test client push the context once more, so that it outlives the request."""
-    keep = environ.get(_KEEP)
+    keep = environ.get(PRESERVE_CONTEXT)
     if keep is not None:
         keep(context)

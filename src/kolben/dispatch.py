@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from werkzeug.exceptions import HTTPException
 
@@ -92,7 +91,7 @@ class Dispatcher:
             raise context.failure or RuntimeError("the URL was never matched")
         if found.allowed is not None:
             return self._options(found.allowed)
-        environ = _environ(context)
+        environ = context.environ or {}
         endpoint: Endpoint = found.route.target
         method = environ["REQUEST_METHOD"].upper()  # as the matcher reads it
         result = endpoint.calls[method](context)
@@ -127,12 +126,7 @@ class Dispatcher:
 def match(table: Table[Endpoint], context: Context) -> None:
     """Match the URL of *context*; a failure is recorded and raised after the hooks."""
     try:
-        context.match = table.match(_environ(context))
+        context.match = table.match(context.environ or {})
     except HTTPException as failure:
         context.failure = failure
     context.share_match()
-
-
-def _environ(context: Context) -> dict[str, Any]:
-    environ = context.environ
-    return {} if environ is None else environ

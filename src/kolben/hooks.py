@@ -16,7 +16,7 @@ from kolben._freezing import Freezable
 from kolben._labels import label_of
 from kolben._sites import site_of
 from kolben._taking import require_taking
-from kolben.context import Context
+from kolben.context import Context, ResponseCallback
 from kolben.exceptions import KolbenError, ResponseError
 from kolben.responses import Response, ResponseReturn, SyncReturn, ToResponse
 
@@ -38,7 +38,7 @@ BeforeHook: TypeAlias = Callable[
 ]
 """Runs before the method; what it returns, unless None, is the answer."""
 
-AfterHook: TypeAlias = Callable[[Response], Response | Awaitable[Response]]
+AfterHook: TypeAlias = ResponseCallback
 """Takes the response and returns it, or another one."""
 
 TeardownHook: TypeAlias = Callable[[BaseException | None], Any]

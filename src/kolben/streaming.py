@@ -7,8 +7,7 @@ when the server closes the body.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from kolben.context import Context
 
@@ -35,25 +34,18 @@ class ContextBody:
     def __next__(self) -> bytes:
         if self._context is None:
             raise StopIteration
-        piece: bytes = self._within(self._context, self._step)
-        return piece
-
-    def _step(self) -> bytes:
-        if self._pieces is None:
-            self._pieces = iter(self._body)
-        return next(self._pieces)
-
-    def _within(self, context: Context, step: Callable[[], Any]) -> Any:
-        context.activate()
         try:
-            return step()
+            return self._context.run(self._step)
         except StopIteration:
             raise
         except BaseException as error:
             self._error = error
             raise
-        finally:
-            context.leave()
+
+    def _step(self) -> bytes:
+        if self._pieces is None:
+            self._pieces = iter(self._body)
+        return next(self._pieces)
 
     def close(self) -> None:
         """Close the body and run the teardown functions, once."""

@@ -152,7 +152,7 @@ class ErrorResponder:
             yield table.find
 
     def _page(self, context: Context, error: HTTPException) -> Response:
-        return error_page(error, _environ(context), self.convert.response_class)
+        return error_page(error, context.environ or {}, self.convert.response_class)
 
     def _converted(
         self, context: Context, handler: ErrorHandler[Any], error: Exception
@@ -160,7 +160,7 @@ class ErrorResponder:
         answer = self.sync(handler)(error)
         if isinstance(answer, HTTPException):
             return self._page(context, answer)
-        return self.convert(answer, _environ(context), label_of(handler))
+        return self.convert(answer, context.environ or {}, label_of(handler))
 
 
 def _is_final(error: Exception) -> bool:
@@ -168,7 +168,3 @@ def _is_final(error: Exception) -> bool:
     if isinstance(error, RequestRedirect):
         return True
     return isinstance(error, HTTPException) and error.code is None
-
-
-def _environ(context: Context) -> dict[str, Any]:
-    return context.environ or {}

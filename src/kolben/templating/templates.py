@@ -15,7 +15,7 @@ from typing import Any, Final, Self, TypeAlias
 
 import jinja2
 
-from kolben.context import Context, current
+from kolben.context import Context
 from kolben.exceptions import TemplateMismatch, nearest
 from kolben.signals import before_render_template, template_rendered
 from kolben.templating.environment import Environment
@@ -282,19 +282,9 @@ def _pieces(
     nothing is left current between two pieces.
     """
     pieces = template.generate(variables)
-    while (piece := _within(context, lambda: next(pieces, None))) is not None:
+    while (piece := context.run(lambda: next(pieces, None))) is not None:
         yield piece
-    _within(context, lambda: _end(context, template, variables))
-
-
-def _within(context: Context, step: Callable[[], str | None]) -> str | None:
-    if current.get(None) is context:
-        return step()
-    context.activate()
-    try:
-        return step()
-    finally:
-        context.leave()
+    context.run(lambda: _end(context, template, variables))
 
 
 def _names_hint(wrong: str, names: list[str]) -> str:

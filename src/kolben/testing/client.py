@@ -10,21 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from types import TracebackType
-from typing import Any, Final, Self, Unpack
+from typing import Any, Self, Unpack
 from wsgiref.types import WSGIEnvironment
 
 import werkzeug.test
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Request, Response
 
-from kolben.context import Application, Context
+from kolben.context import PRESERVE_CONTEXT, Application, Context
 from kolben.exceptions import ContextError, SessionError
 from kolben.sessions import Session
 from kolben.testing.environ import EnvironBuilder, EnvironOptions
 
 __all__ = ["ClientOptions", "TestClient"]
-
-_PRESERVE: Final = "kolben.preserve_context"
 
 
 class ClientOptions(EnvironOptions, total=False):
@@ -136,7 +134,7 @@ class TestClient(werkzeug.test.Client):
     def _base(self, environ: Mapping[str, Any]) -> WSGIEnvironment:
         base = {**self.environ_base, **environ}
         if self._preserve:
-            base[_PRESERVE] = self._keep
+            base[PRESERVE_CONTEXT] = self._keep
         return base
 
     def _keep(self, context: Context) -> None:
@@ -213,17 +211,20 @@ class TestClient(werkzeug.test.Client):
         request = self._request(*args, **options)
         self._add_cookies_to_wsgi(request.environ)
         context = self.application.request_context(request.environ)
-        with _active(context):
-            session = context.session
+        session = context.run(lambda: context.session)
         yield session
-        with _active(context):
-            response = self.application.make_response("")
-            self.application.sessions.save(session, response, context.request)
+        response = context.run(lambda: self._saved(session, context))
         self._update_cookies_from_response(
             request.host.partition(":")[0],
             request.path,
             response.headers.getlist("Set-Cookie"),
         )
+
+    def _saved(self, session: Session, context: Context) -> Response:
+        """Return an answer that keeps *session*."""
+        response = self.application.make_response("")
+        self.application.sessions.save(session, response, context.request)
+        return response
 
     def __enter__(self) -> Self:
         if self._preserve:
@@ -269,13 +270,3 @@ class _SelfClosing:
         close, self._close = self._close, None
         if close is not None:
             close()
-
-
-@contextmanager
-def _active(context: Context) -> Iterator[None]:
-    """Make *context* current, without matching its URL and without teardown."""
-    context.activate()
-    try:
-        yield
-    finally:
-        context.leave()
