@@ -61,7 +61,18 @@ class AppContexts(Freezable):
         return Context(served)
 
     def request_context(self, environ: WSGIEnvironment) -> Context:
-        """Return the context of the request that *environ* describes."""
+        """Return the context of the request that *environ* describes.
+
+        Args:
+            environ: The WSGI environment (PEP 3333).
+
+        Example:
+            >>> from werkzeug.test import create_environ
+            >>> from kolben import App, request
+            >>> with App("example").request_context(create_environ("/hello")):
+            ...     request.path
+            '/hello'
+        """
         served: Any = self
         return Context(served, environ)
 
@@ -103,6 +114,11 @@ class AppContexts(Freezable):
         Args:
             use_cookies: Whether cookies are kept from one request to the next.
             options: What the client's class takes besides.
+
+        Example:
+            >>> from kolben import App
+            >>> App("example").test_client().get("/nowhere").status
+            '404 NOT FOUND'
         """
         make = self.test_client_class or load("kolben.testing", "TestClient")
         served: Any = self
@@ -110,7 +126,20 @@ class AppContexts(Freezable):
         return client
 
     def test_cli_runner(self, **options: Any) -> CliRunner:
-        """Return what runs the application's commands and keeps their output."""
+        """Return what runs the application's commands and keeps their output.
+
+        Args:
+            options: What the runner's class takes.
+
+        Example:
+            >>> from kolben import App
+            >>> app = App("example")
+            >>> @app.cli.command("greet")
+            ... def greet() -> None:
+            ...     print("Hello")
+            >>> app.test_cli_runner().invoke(args=["greet"]).exit_code
+            0
+        """
         make = self.test_cli_runner_class or load("kolben.testing", "CliRunner")
         served: Any = self
         runner: CliRunner = make(served, **options)
@@ -145,7 +174,17 @@ class AppContexts(Freezable):
         serve(served, ServerOptions.of(served, host, port, **options))
 
     def shell_context_processor(self, processor: S) -> S:
-        """Let *processor* give names to ``kolben shell``."""
+        """Let *processor* give names to ``kolben shell``.
+
+        Example:
+            >>> from kolben import App
+            >>> app = App("example")
+            >>> @app.shell_context_processor
+            ... def named() -> dict[str, object]:
+            ...     return {"answer": 42}
+            >>> app.make_shell_context()["answer"]
+            42
+        """
         self.shell_context_processors.append(processor)
         return processor
 

@@ -138,7 +138,18 @@ class AppCore(Router, AppLinks):
         return joined
 
     def teardown_appcontext(self, function: T) -> T:
-        """Run *function* when a context ends, of a request or of other work."""
+        """Run *function* when a context ends, of a request or of other work.
+
+        Example:
+            >>> from kolben import App
+            >>> app = App("example")
+            >>> @app.teardown_appcontext
+            ... def ended(error: BaseException | None) -> None:
+            ...     print("the end of a context, with", error)
+            >>> with app.app_context():
+            ...     pass
+            the end of a context, with None
+        """
         self._require_hook(function, ("error",), "a teardown function")
         self.teardown_appcontext_funcs.append(function)
         return function

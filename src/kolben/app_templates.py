@@ -61,7 +61,21 @@ class AppTemplates(Freezable):
     @overload
     def template_test(self, name: str | None = None) -> Callable[[F], F]: ...
     def template_test(self, name: Any = None) -> Any:
-        """Let templates use the decorated function as a test (``{% if x is y %}``)."""
+        """Let templates use the decorated function as a test (``{% if x is y %}``).
+
+        Args:
+            name: What templates call it, by default the name of the function.
+
+        Example:
+            >>> from kolben import App, render_template_string
+            >>> app = App("example")
+            >>> @app.template_test()
+            ... def loud(text: str) -> bool:
+            ...     return text.isupper()
+            >>> with app.app_context():
+            ...     render_template_string("{{ 'HELLO' is loud }}")
+            'True'
+        """
         return _named(name, self.add_template_test)
 
     @overload
@@ -69,7 +83,21 @@ class AppTemplates(Freezable):
     @overload
     def template_global(self, name: str | None = None) -> Callable[[F], F]: ...
     def template_global(self, name: Any = None) -> Any:
-        """Let templates call the decorated function."""
+        """Let templates call the decorated function.
+
+        Args:
+            name: What templates call it, by default the name of the function.
+
+        Example:
+            >>> from kolben import App, render_template_string
+            >>> app = App("example")
+            >>> @app.template_global()
+            ... def double(number: int) -> int:
+            ...     return 2 * number
+            >>> with app.app_context():
+            ...     render_template_string("{{ double(21) }}")
+            '42'
+        """
         return _named(name, self.add_template_global)
 
     def add_template_filter(

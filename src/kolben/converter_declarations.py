@@ -43,6 +43,23 @@ class ConverterDeclarations(Freezable):
 
         Raises:
             RouteError: If it is given neither, or is no converter.
+
+        Example:
+            >>> from kolben import App, Converter
+            >>> class Slug(str):
+            ...     pass
+            >>> class SlugConverter(Converter[Slug]):
+            ...     regex = "[a-z-]+"
+            ...
+            ...     def to_python(self, value: str) -> Slug:
+            ...         return Slug(value)
+            >>> app = App("example")
+            >>> app.add_converter(SlugConverter, type=Slug)
+            >>> @app.get("/<title>")
+            ... def show(title: Slug) -> str:
+            ...     return type(title).__name__
+            >>> app.test_client().get("/first-steps").text
+            'Slug'
         """
         self._require_open("A converter")
         with Declaring("adding a converter"):
@@ -57,7 +74,27 @@ class ConverterDeclarations(Freezable):
         *,
         type: object = None,  # noqa: A002  # as above
     ) -> Callable[[K], K]:
-        """Let templates use the decorated converter; see :meth:`add_converter`."""
+        """Let templates use the decorated converter; see :meth:`add_converter`.
+
+        Args:
+            name: What templates call it.
+            type: The annotation that it converts to.
+
+        Example:
+            >>> from kolben import App, Converter
+            >>> app = App("example")
+            >>> @app.converter("year")
+            ... class Year(Converter[int]):
+            ...     regex = "[0-9]{4}"
+            ...
+            ...     def to_python(self, value: str) -> int:
+            ...         return int(value)
+            >>> @app.get("/<year:since>")
+            ... def archive(since: int) -> str:
+            ...     return f"since {since}"
+            >>> app.test_client().get("/1999").text
+            'since 1999'
+        """
         with Declaring("adding a converter"):
             _require_text(name)
 

@@ -210,31 +210,90 @@ class HookDeclarations(Freezable):
         return hook
 
     def after_request(self, hook: A) -> A:
-        """Let *hook* take every response and return it, or another one."""
+        """Let *hook* take every response and return it, or another one.
+
+        Example:
+            >>> from kolben import App
+            >>> app = App("example")
+            >>> @app.after_request
+            ... def unframed(response: Response) -> Response:
+            ...     response.headers["X-Frame-Options"] = "DENY"
+            ...     return response
+            >>> app.test_client().get("/").headers["X-Frame-Options"]
+            'DENY'
+        """
         self._require_hook(hook, ("response",), "an after-hook")
         self.hook_lists.after.append(hook)
         return hook
 
     def teardown_request(self, hook: T) -> T:
-        """Run *hook* when the context of a request ends, with its error or None."""
+        """Run *hook* when the context of a request ends, with its error or None.
+
+        Example:
+            >>> from kolben import App
+            >>> app = App("example")
+            >>> @app.teardown_request
+            ... def ended(error: BaseException | None) -> None:
+            ...     print("the end of a request, with", error)
+            >>> answer = app.test_client().get("/")
+            the end of a request, with None
+        """
         self._require_hook(hook, ("error",), "a teardown function")
         self.hook_lists.teardown.append(hook)
         return hook
 
     def url_value_preprocessor(self, hook: V) -> V:
-        """Let *hook* see and change the variables of the URL before all else."""
+        """Let *hook* see and change the variables of the URL before all else.
+
+        Example:
+            >>> from kolben import App, g
+            >>> app = App("example")
+            >>> @app.url_value_preprocessor
+            ... def take_language(endpoint: str | None, values: dict | None) -> None:
+            ...     g.language = (values or {}).pop("language", "en")
+            >>> @app.get("/<language>/about")
+            ... def about(language: str = "en") -> str:
+            ...     return g.language
+            >>> app.test_client().get("/de/about").text
+            'de'
+        """
         self._require_hook(hook, ("endpoint", "values"), "a preprocessor of URL values")
         self.hook_lists.url_values.append(hook)
         return hook
 
     def url_defaults(self, hook: D) -> D:
-        """Let *hook* add values to every link that is built."""
+        """Let *hook* add values to every link that is built.
+
+        Example:
+            >>> from kolben import App, url_for
+            >>> app = App("example")
+            >>> @app.get("/<language>/about")
+            ... def about(language: str) -> str:
+            ...     return language
+            >>> @app.url_defaults
+            ... def add_language(endpoint: str, values: dict) -> None:
+            ...     values.setdefault("language", "de")
+            >>> with app.test_request_context():
+            ...     url_for("about")
+            '/de/about'
+        """
         self._require_hook(hook, ("endpoint", "values"), "a function of URL defaults")
         self.hook_lists.url_defaults.append(hook)
         return hook
 
     def context_processor(self, processor: C) -> C:
-        """Let *processor* give variables to every template."""
+        """Let *processor* give variables to every template.
+
+        Example:
+            >>> from kolben import App, render_template_string
+            >>> app = App("example")
+            >>> @app.context_processor
+            ... def named() -> dict[str, object]:
+            ...     return {"site": "Notes"}
+            >>> with app.app_context():
+            ...     render_template_string("<title>{{ site }}</title>")
+            '<title>Notes</title>'
+        """
         self._require_hook(processor, (), "a context processor")
         self.hook_lists.context_processors.append(processor)
         return processor

@@ -89,7 +89,21 @@ class RouteDeclarations(ConverterDeclarations):
         self._declare(rule, handler, args, kwargs)
 
     def resource(self, path: str | Rule) -> Callable[[X], X]:
-        """Let the decorated class answer the requests to *path*; see :meth:`add`."""
+        """Let the decorated class answer the requests to *path*; see :meth:`add`.
+
+        Args:
+            path: The template of the URL, or a :class:`~kolben.Rule`.
+
+        Example:
+            >>> from kolben import App, Resource
+            >>> app = App("example")
+            >>> @app.resource("/half/<number>")
+            ... class Half(Resource):
+            ...     def get(self, number: int) -> str:
+            ...         return str(number / 2)
+            >>> app.test_client().get("/half/3").text
+            '1.5'
+        """
         with Declaring("adding a resource"):
             rule = Rule.of(path)
 
@@ -184,6 +198,14 @@ class RouteDeclarations(ConverterDeclarations):
         Raises:
             RouteTypeError: If there is no function, and the rule neither redirects nor
                 is only built; or if it is only built, but has no name to link to.
+
+        Example:
+            >>> from kolben import App
+            >>> app = App("example")
+            >>> app.add_url_rule("/new", "new", lambda: "news")
+            >>> app.add_url_rule("/old", redirect_to="/new")
+            >>> app.test_client().get("/old", follow_redirects=True).text
+            'news'
         """
         self._require_open("A URL rule")
         named: RuleOptions = {

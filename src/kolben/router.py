@@ -210,6 +210,17 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
             RouteError: If the name is taken, the router would include itself, or one
                 of its routes does not fit here.
             BindError: If one of its handlers does not take a variable of the prefix.
+
+        Example:
+            >>> from kolben import App
+            >>> shop = Router("shop")
+            >>> @shop.get("/<language>/prices")
+            ... def prices(language: str) -> str:
+            ...     return language
+            >>> app = App("example")
+            >>> app.include(shop, prefix="/shop")
+            >>> app.test_client().get("/shop/de/prices").text
+            'de'
         """
         self._require_open("A router")
         with Declaring(f"including {router!r}"):
