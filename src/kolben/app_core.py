@@ -14,7 +14,7 @@ from wsgiref.types import WSGIEnvironment
 
 from kolben._async import Loop
 from kolben.app_links import AppLinks
-from kolben.app_settings import ConfigAttribute, Parts, lifetime
+from kolben.app_settings import ConfigAttribute, Parts
 from kolben.config import ConfigDict
 from kolben.context import Context, current
 from kolben.dispatch import match
@@ -27,6 +27,7 @@ from kolben.requests import Request
 from kolben.responses import FileOptions, Response
 from kolben.router import Router
 from kolben.sessions import SessionBackend
+from kolben.sessions.backend import lifetime_of
 from kolben.signals import appcontext_tearing_down, request_tearing_down
 
 __all__ = ["AppCore"]
@@ -59,7 +60,7 @@ class AppCore(Router, AppLinks):
     testing: bool = cast(Any, ConfigAttribute("TESTING", bool))
     secret_key: ConfigAttribute[str | bytes | None] = ConfigAttribute("SECRET_KEY")
     permanent_session_lifetime: ConfigAttribute[timedelta] = ConfigAttribute(
-        "PERMANENT_SESSION_LIFETIME", lifetime
+        "PERMANENT_SESSION_LIFETIME", lifetime_of
     )
 
     config: ConfigDict

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final, Generic, Protocol, Self, TypeVar, overload
 
 from kolben.config import ConfigDict
@@ -20,7 +19,7 @@ from kolben.requests import RequestSettings
 from kolben.responses import Response, ToResponse
 from kolben.sessions import SessionBackend, SignedCookies
 
-__all__ = ["AppOptions", "ConfigAttribute", "Parts", "lifetime"]
+__all__ = ["AppOptions", "ConfigAttribute", "Parts"]
 
 T = TypeVar("T")
 
@@ -98,11 +97,6 @@ class ConfigAttribute(Generic[T]):
 
     def __set__(self, app: _Configured, value: T) -> None:
         app.config[self.key] = value
-
-
-def lifetime(value: timedelta | float) -> timedelta:
-    """Return *value*, which may be seconds, as a span of time."""
-    return value if isinstance(value, timedelta) else timedelta(seconds=value)
 
 
 @dataclass(frozen=True, slots=True)

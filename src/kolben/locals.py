@@ -12,13 +12,9 @@ from typing import Any, Final, TypeVar, cast
 from werkzeug.local import LocalProxy
 
 from kolben.app import App
-from kolben.context import (
-    Context,
-    current,
-    current_context,
-    outside_of_request,
-)
+from kolben.context import current_context
 from kolben.globals import Globals
+from kolben.helpers._asking import current_application, current_request_context
 from kolben.requests import Request
 from kolben.sessions import Session
 
@@ -32,23 +28,16 @@ def _proxy(kind: type[T], find: Callable[[], Any]) -> T:  # noqa: ARG001  # for 
     return cast("T", LocalProxy(find))
 
 
-def _context_with_request(wanted: str) -> Context:
-    context = current.get(None)
-    if context is None or not context.has_request:
-        raise outside_of_request(wanted)
-    return context
-
-
-current_app: Final = _proxy(App, lambda: current_context("'current_app'").app)
+current_app: Final = _proxy(App, lambda: current_application("'current_app'"))
 """The application that the code runs for."""
 
 g: Final = _proxy(Globals, lambda: current_context("'g'").g)
 """Attributes that live as long as the context."""
 
-request: Final = _proxy(Request, lambda: _context_with_request("'request'").request)
+request: Final = _proxy(Request, lambda: current_request_context("'request'").request)
 """The request that is being answered."""
 
-session: Final = _proxy(Session, lambda: _context_with_request("'session'").session)
+session: Final = _proxy(Session, lambda: current_request_context("'session'").session)
 """The session of the client whose request is being answered."""
 
 

@@ -26,7 +26,6 @@ __all__ = [
     "ErrorHandler",
     "ErrorTable",
     "handles",
-    "require_error",
     "require_errors",
     "table_of",
 ]
@@ -75,7 +74,7 @@ class ErrorTable:
             RouteError: If *kind* is no code of an HTTP error, or has another handler.
             RouteTypeError: If *kind* is neither a code nor a class of exceptions.
         """
-        require_error(kind)
+        _require_error(kind)
         if isinstance(kind, int):
             _put(self._by_code, kind, handler)
         else:
@@ -120,7 +119,7 @@ def _is_http(kind: type) -> bool:
     return kind is Exception or issubclass(kind, HTTPException)
 
 
-def require_error(kind: object) -> None:
+def _require_error(kind: object) -> None:
     """Make sure that *kind* is the code or the class of errors.
 
     Raises:
@@ -162,7 +161,7 @@ def require_errors(kinds: tuple[object, ...], decorator: str) -> None:
                 hint=f"Write '@{decorator}(KeyError)'.",
             )
         for kind in kinds:
-            require_error(kind)
+            _require_error(kind)
 
 
 class handles(Generic[E]):  # noqa: N801  # reads as a decorator

@@ -23,6 +23,7 @@ __all__ = [
     "JSONProvider",
     "JSONTypeError",
     "JSONValueError",
+    "too_deep",
 ]
 
 
@@ -199,7 +200,7 @@ class DefaultJSONProvider(JSONProvider):
         except JSONTypeError as error:
             raise _no_form(error.value, place_of(error.value, value)) from None
         except RecursionError:
-            raise _too_deep(value) from None
+            raise too_deep(value) from None
         except UnicodeEncodeError as error:
             raise JSONValueError(
                 f"The text {error.object!r} cannot be written in UTF-8.",
@@ -238,7 +239,8 @@ def _no_form(value: object, place: str | None = None) -> JSONTypeError:
     )
 
 
-def _too_deep(value: object) -> JSONDepthError:
+def too_deep(value: object) -> JSONDepthError:
+    """Return the error for a *value* in which the writer got lost."""
     return JSONDepthError(
         f"A value of type {type(value).__qualname__!r} is nested too deeply for JSON, "
         "or holds itself.",

@@ -23,9 +23,9 @@ from kolben.json._tags import (
 )
 from kolben.json.provider import (
     DEFAULT_PROVIDER,
-    JSONDepthError,
     JSONProvider,
     JSONTypeError,
+    too_deep,
 )
 
 __all__ = [
@@ -130,10 +130,7 @@ class TaggedJSONSerializer:
         try:
             return self.json.dumps(self.tag(value))
         except RecursionError:
-            raise JSONDepthError(
-                "A value is nested too deeply to be written, or holds itself.",
-                hint="Look for a list or dict that is its own member.",
-            ) from None
+            raise too_deep(value) from None
 
     def loads(self, text: str | bytes) -> Any:
         """Return the value that :meth:`dumps` wrote.

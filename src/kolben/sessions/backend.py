@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal, Protocol, Self, TypeAlias, cast
 
+from kolben.config import DEFAULTS
 from kolben.exceptions import ConfigError
 from kolben.requests import Request
 from kolben.responses import Response
 from kolben.sessions.session import Session
 
-__all__ = ["CookieSettings", "SameSite", "SessionBackend"]
+__all__ = ["CookieSettings", "SameSite", "SessionBackend", "lifetime_of"]
 
 SameSite: TypeAlias = Literal["Lax", "None", "Strict"]
 """When a browser sends a cookie along with requests that other sites cause."""
@@ -93,27 +94,24 @@ class CookieSettings:
             ConfigError: If ``SESSION_COOKIE_SAMESITE`` or
                 ``PERMANENT_SESSION_LIFETIME`` is not what it has to be.
         """
-        samesite = _samesite(config.get("SESSION_COOKIE_SAMESITE", "Lax"))
-        secure = config.get("SESSION_COOKIE_SECURE")
+        given = {**DEFAULTS, **config}
+        samesite = _samesite(given["SESSION_COOKIE_SAMESITE"])
+        secure = given["SESSION_COOKIE_SECURE"]
         if secure is None and samesite == "None":
             secure = True
-        elif secure is None and config.get("DEBUG"):
+        elif secure is None and given["DEBUG"]:
             secure = False
         return cls(
-            name=config.get("SESSION_COOKIE_NAME", "session"),
-            domain=config.get("SESSION_COOKIE_DOMAIN") or None,
-            path=config.get("SESSION_COOKIE_PATH")
-            or config.get("APPLICATION_ROOT")
-            or "/",
-            httponly=bool(config.get("SESSION_COOKIE_HTTPONLY", True)),
+            name=given["SESSION_COOKIE_NAME"],
+            domain=given["SESSION_COOKIE_DOMAIN"] or None,
+            path=given["SESSION_COOKIE_PATH"] or given["APPLICATION_ROOT"] or "/",
+            httponly=bool(given["SESSION_COOKIE_HTTPONLY"]),
             secure=secure,
             samesite=samesite,
-            partitioned=bool(config.get("SESSION_COOKIE_PARTITIONED", False)),
-            lifetime=_lifetime(
-                config.get("PERMANENT_SESSION_LIFETIME", cls().lifetime)
-            ),
-            refresh_each_request=bool(config.get("SESSION_REFRESH_EACH_REQUEST", True)),
-            max_size=config.get("MAX_COOKIE_SIZE", 4093) or 0,
+            partitioned=bool(given["SESSION_COOKIE_PARTITIONED"]),
+            lifetime=lifetime_of(given["PERMANENT_SESSION_LIFETIME"]),
+            refresh_each_request=bool(given["SESSION_REFRESH_EACH_REQUEST"]),
+            max_size=given["MAX_COOKIE_SIZE"] or 0,
         )
 
 
@@ -130,8 +128,16 @@ def _samesite(value: object) -> SameSite | None:
     return cast("SameSite", title)
 
 
-def _lifetime(value: object) -> timedelta:
-    """Return *value*, which may be a number of seconds, as a duration."""
+def lifetime_of(value: object) -> timedelta:
+    """Return the setting ``PERMANENT_SESSION_LIFETIME``, which may be seconds.
+
+    Raises:
+        ConfigError: If it is neither a ``timedelta`` nor a number.
+
+    Example:
+        >>> lifetime_of(3600)
+        datetime.timedelta(seconds=3600)
+    """
     if isinstance(value, timedelta):
         return value
     if isinstance(value, int | float):
