@@ -18,7 +18,13 @@ author = "The Kolben authors"
 copyright = f"2026, {author}"
 version = release = PROJECT["version"]
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "changes"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "changes",
+    "layers",
+]
 exclude_patterns = ["_build", "changes.d"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
