@@ -99,6 +99,7 @@ class App(AppContexts, AppTemplates, AppCore):
         self._mounts = Mounts()
         self._lock = RLock()
         self._version: int | None = None
+        self._table_version: int | None = None
         self._respond: Next
         self._entrance: WSGIApplication
         self._wsgi_app: WSGIApplication = self._serve
@@ -249,9 +250,13 @@ class App(AppContexts, AppTemplates, AppCore):
         )
 
     def _refresh_table(self) -> None:
+        version = self.config.version
+        if self._table_version == version:
+            return
         settings = self._table_settings()
         if self._registrar.table.settings != settings:
             self._registrar.table.settings = settings
+        self._table_version = version
 
     @property
     def wsgi_app(self) -> WSGIApplication:

@@ -6,12 +6,12 @@ Layer 7.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 from wsgiref.types import WSGIEnvironment
 
 from kolben._freezing import Freezable
 from kolben._lazy import load
-from kolben.commands import AppGroup
+from kolben.commands import AppGroup, CommandApplication
 from kolben.config import ConfigDict
 from kolben.context import Context, current
 from kolben.dotenv import load_dotenv as read_files
@@ -42,6 +42,11 @@ class AppContexts(Freezable):
     _cli: AppGroup | None
 
     @property
+    def _served(self) -> CommandApplication:
+        """The whole application, of which this class is a part."""
+        return cast(CommandApplication, self)
+
+    @property
     def cli(self) -> AppGroup:
         """The commands of the application, for ``kolben``."""
         if self._cli is None:
@@ -57,8 +62,7 @@ class AppContexts(Freezable):
             ...     current_app.name
             'example'
         """
-        served: Any = self
-        return Context(served)
+        return Context(self._served)
 
     def request_context(self, environ: WSGIEnvironment) -> Context:
         """Return the context of the request that *environ* describes.
@@ -73,8 +77,7 @@ class AppContexts(Freezable):
             ...     request.path
             '/hello'
         """
-        served: Any = self
-        return Context(served, environ)
+        return Context(self._served, environ)
 
     def test_request_context(
         self,
@@ -121,8 +124,7 @@ class AppContexts(Freezable):
             '404 NOT FOUND'
         """
         make = self.test_client_class or load("kolben.testing", "TestClient")
-        served: Any = self
-        client: TestClient = make(served, use_cookies=use_cookies, **options)
+        client: TestClient = make(self._served, use_cookies=use_cookies, **options)
         return client
 
     def test_cli_runner(self, **options: Any) -> CliRunner:
@@ -141,8 +143,7 @@ class AppContexts(Freezable):
             0
         """
         make = self.test_cli_runner_class or load("kolben.testing", "CliRunner")
-        served: Any = self
-        runner: CliRunner = make(served, **options)
+        runner: CliRunner = make(self._served, **options)
         return runner
 
     def run(
@@ -170,8 +171,7 @@ class AppContexts(Freezable):
             self.config["DEBUG"] = debug
         elif (flag := debug_flag()) is not None:
             self.config["DEBUG"] = flag
-        served: Any = self
-        serve(served, ServerOptions.of(served, host, port, **options))
+        serve(self._served, ServerOptions.of(self._served, host, port, **options))
 
     def shell_context_processor(self, processor: S) -> S:
         """Let *processor* give names to ``kolben shell``.

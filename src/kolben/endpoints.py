@@ -32,22 +32,20 @@ class Scope:
         name: The names of the routers, outermost first, joined with dots.
         parent: The place round this one, or None for the application.
         owner: The router itself.
+        line: The places from the application to this one.
+        chain: The routers from the application to this one.
     """
 
     name: str
     parent: Scope | None
     owner: Any
+    line: tuple[Scope, ...] = field(init=False, repr=False)
+    chain: tuple[Any, ...] = field(init=False, repr=False)
 
-    @property
-    def line(self) -> tuple[Scope, ...]:
-        """The places from the application to this one."""
+    def __post_init__(self) -> None:
         outer = () if self.parent is None else self.parent.line
-        return (*outer, self)
-
-    @property
-    def chain(self) -> tuple[Any, ...]:
-        """The routers from the application to this one."""
-        return tuple(place.owner for place in self.line)
+        object.__setattr__(self, "line", (*outer, self))
+        object.__setattr__(self, "chain", tuple(place.owner for place in self.line))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

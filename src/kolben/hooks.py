@@ -135,20 +135,25 @@ def _converted(
     try:
         return convert(answer, context.environ, f"the before-hook {label_of(hook)}")
     except KolbenError as error:
-        error.add_note(f"while running {label_of(hook)} at {site_of(hook)}")
+        _note(error, hook)
         raise
 
 
 def _returned(hook: Callable[..., Any], answer: Any) -> Response:
     if isinstance(answer, Response):
         return answer
-    error = ResponseError(
+    unusable = ResponseError(
         f"The after-hook {label_of(hook)!r} returned {answer!r}, not a response of "
         "Kolben.",
         hint="End it with 'return response'; 'make_response(...)' makes one of others.",
     )
+    _note(unusable, hook)
+    raise unusable
+
+
+def _note(error: KolbenError, hook: Callable[..., Any]) -> None:
+    """Let *error* say which hook was run, and where it is written."""
     error.add_note(f"while running {label_of(hook)} at {site_of(hook)}")
-    raise error
 
 
 def run_teardown(

@@ -48,7 +48,7 @@ def require_fit(signature: Signature, target: Target) -> None:
                 f"{signature.label}() takes {parameter.name!r} by position only.",
                 hint="Take the '/' out of its parameters: values are given by name.",
             )
-        if target.strict and parameter.annotation is MISSING:
+        if target.strict and signature.annotation(parameter.name) is MISSING:
             raise _unannotated(signature, parameter, target)
         if parameter.required and parameter.name not in target.variables:
             raise _unfilled(signature, parameter, target)

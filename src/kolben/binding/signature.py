@@ -30,13 +30,11 @@ class Parameter:
 
     Attributes:
         name: Its name.
-        annotation: Its resolved annotation, or ``MISSING``.
         required: Whether a call must give it.
         positional_only: Whether it cannot be given by name.
     """
 
     name: str
-    annotation: object
     required: bool
     positional_only: bool
 
@@ -95,7 +93,7 @@ class Signature:
         return cls(
             label,
             {
-                parameter.name: _parameter(parameter, annotations)
+                parameter.name: _parameter(parameter)
                 for parameter in declared
                 if parameter.kind not in _VARIADIC
             },
@@ -134,12 +132,9 @@ def _without_self(
     return declared[1:]
 
 
-def _parameter(
-    declared: inspect.Parameter, annotations: Mapping[str, object]
-) -> Parameter:
+def _parameter(declared: inspect.Parameter) -> Parameter:
     return Parameter(
         declared.name,
-        annotations.get(declared.name, MISSING),
         declared.default is _NONE,
         declared.kind is inspect.Parameter.POSITIONAL_ONLY,
     )
