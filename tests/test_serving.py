@@ -18,9 +18,6 @@ from watchdog.events import (
 from kolben import App
 from kolben.serving import (
     ServerOptions,
-    debug_flag,
-    environment,
-    environment_flag,
     listen,
     serve,
 )
@@ -215,34 +212,6 @@ def test_an_address_without_a_port_is_left_to_the_server(
     listen(app, ServerOptions(**options))
 
     assert served.options is not None
-
-
-@pytest.mark.parametrize(
-    ("variables", "value"),
-    [
-        ({}, None),
-        ({"FLASK_X": "f"}, "f"),
-        ({"KOLBEN_X": "k", "FLASK_X": "f"}, "k"),
-        ({"KOLBEN_X": "", "FLASK_X": "f"}, ""),
-    ],
-)
-def test_our_variable_is_read_before_the_older_one(
-    variables: dict[str, str], value: str | None
-) -> None:
-    os.environ.update(variables)
-
-    assert environment("X") == value
-
-
-@pytest.mark.parametrize(
-    ("text", "flag"),
-    [("1", True), ("yes", True), ("0", False), ("False", False), (" no ", False)],
-)
-def test_a_flag_is_on_unless_it_says_no(text: str, flag: bool) -> None:
-    os.environ["KOLBEN_DEBUG"] = text
-
-    assert debug_flag() is flag
-    assert environment_flag("OTHER") is None
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from typing import IO, Any, TypeVar
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from kolben._declaring import Declaring
+from kolben._environment import debug_flag
 from kolben._paths import application_name, instance_path_of, open_in, root_path_of
 from kolben.app_contexts import AppContexts
 from kolben.app_core import AppCore
@@ -39,7 +40,6 @@ from kolben.registrar import Place, Registrar
 from kolben.router import Router
 from kolben.routing import Converters, Table, TableSettings
 from kolben.routing.urls import Urls
-from kolben.serving import debug_flag
 from kolben.templating import Templates, TemplateSettings
 
 __all__ = ["App"]

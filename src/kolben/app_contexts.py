@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 from wsgiref.types import WSGIEnvironment
 
+from kolben._environment import debug_flag
 from kolben._freezing import Freezable
 from kolben._lazy import load
 from kolben.commands import AppGroup, CommandApplication
 from kolben.config import ConfigDict
 from kolben.context import Context, current
 from kolben.dotenv import load_dotenv as read_files
-from kolben.serving import ServerOptions, debug_flag, runs_by_command, serve
+from kolben.serving import ServerOptions, runs_by_command, serve
 
 if TYPE_CHECKING:
     from kolben.testing import CliRunner, EnvironOptions, TestClient

@@ -14,9 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from kolben._environment import environment_flag
 from kolben._lazy import load
 from kolben.exceptions import ConfigError
-from kolben.serving import environment_flag
 
 __all__ = ["load_dotenv"]
 

@@ -23,9 +23,6 @@ from kolben.context import Application
 __all__ = [
     "Certificate",
     "ServerOptions",
-    "debug_flag",
-    "environment",
-    "environment_flag",
     "is_reloaded",
     "listen",
     "runs_by_command",
@@ -36,9 +33,7 @@ __all__ = [
 Certificate = ssl.SSLContext | tuple[str, str] | str
 """A context, the files of certificate and key, or ``"adhoc"``."""
 
-_PREFIXES: Final = ("KOLBEN_", "FLASK_")
 _WATCHED: Final = frozenset({"*.py", "*.pyc", "*.zip"})
-_NO: Final = frozenset({"", "0", "false", "no", "off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,22 +195,3 @@ def _obstacle(error: OSError, host: str, port: int) -> str:
 def is_reloaded() -> bool:
     """Whether this process was started by the reloader."""
     return os.environ.get("WERKZEUG_RUN_MAIN") == "true"
-
-
-def environment(name: str) -> str | None:
-    """Return the environment variable ``KOLBEN_`` *name*, or else ``FLASK_`` *name*."""
-    for prefix in _PREFIXES:
-        if (value := os.environ.get(prefix + name)) is not None:
-            return value
-    return None
-
-
-def debug_flag() -> bool | None:
-    """Return what the environment says of debug mode, or None if it says nothing."""
-    return environment_flag("DEBUG")
-
-
-def environment_flag(name: str) -> bool | None:
-    """Return whether the environment variable *name* means yes; None if it is unset."""
-    value = environment(name)
-    return None if value is None else value.strip().lower() not in _NO

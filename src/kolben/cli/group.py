@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 
 import click
 
+from kolben._environment import debug_flag, environment
 from kolben.cli.failures import NothingNamedError
 from kolben.cli.loading import load_application
 from kolben.cli.routes import routes_command
@@ -28,7 +29,6 @@ from kolben.commands import (
 )
 from kolben.dotenv import load_dotenv
 from kolben.exceptions import ConfigError
-from kolben.serving import debug_flag, environment
 
 __all__ = ["KolbenGroup", "cli", "main"]
 

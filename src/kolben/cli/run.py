@@ -14,6 +14,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import click
 
+from kolben._environment import PREFIXES
 from kolben.app import App
 from kolben.cli.certificates import read_certificate
 from kolben.cli.failures import not_served
@@ -66,7 +67,7 @@ class BrokenApplication:
 def _option(*names: str, **settings: Any) -> Callable[[_F], _F]:
     """Return an option that the environment may give as well."""
     variable = names[-1].partition("/")[0].lstrip("-").replace("-", "_").upper()
-    settings["envvar"] = [f"KOLBEN_RUN_{variable}", f"FLASK_RUN_{variable}"]
+    settings["envvar"] = [f"{prefix}RUN_{variable}" for prefix in PREFIXES]
     return click.option(*names, **settings)
 
 

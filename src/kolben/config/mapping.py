@@ -10,8 +10,9 @@ import os
 from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any
 
+from kolben._environment import PREFIXES
 from kolben.config.counted import CountedDict
 from kolben.config.sources import (
     environment_values,
@@ -24,8 +25,6 @@ from kolben.config.sources import (
 from kolben.exceptions import ConfigError
 
 __all__ = ["ConfigDict", "ConfigUnsetError"]
-
-_PREFIXES: Final = ("FLASK", "KOLBEN")
 
 
 class ConfigUnsetError(ConfigError, RuntimeError):
@@ -213,8 +212,9 @@ class ConfigDict(CountedDict):
         Raises:
             ConfigError: If a nested name leads through something that is no mapping.
         """
-        for each in _PREFIXES if prefix is None else (prefix,):
-            for keys, value in environment_values(each, loads):
+        usual = reversed(PREFIXES)  # what is read later wins
+        for start in usual if prefix is None else (f"{prefix}_",):
+            for keys, value in environment_values(start, loads):
                 self._set_nested(keys, value)
         return True
 

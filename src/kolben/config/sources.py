@@ -158,15 +158,14 @@ def _longest_module(path: str, names: list[str]) -> tuple[object, list[str]]:
 
 
 def environment_values(
-    prefix: str, loads: Callable[[str], Any]
+    start: str, loads: Callable[[str], Any]
 ) -> Iterator[tuple[list[str], Any]]:
-    """Yield the path of keys and the value of each variable with *prefix*.
+    """Yield the path of keys and the value of each variable whose name starts so.
 
     Args:
-        prefix: How the names start, without the underscore that follows.
+        start: How the names start, with the underscore that ends it.
         loads: What makes a value of the text. Text that it refuses stays text.
     """
-    start = f"{prefix}_"
     for name in sorted(os.environ):
         keys = name.removeprefix(start).split("__")
         if name.startswith(start) and all(keys):
