@@ -431,6 +431,14 @@ def test_the_next_route_is_tried_when_the_first_refuses_a_value() -> None:
     assert "/by-id/" in refusal(both, {"key": ""}).problem
 
 
+def test_a_value_that_is_refused_does_not_go_into_the_query() -> None:
+    both = (route("/page/<int:number>", "page"), route("/page", "page"))
+
+    assert link(both, {"number": 3}) == "/page/3"
+    assert link(both, {"q": "x"}) == "/page?q=x"
+    assert "'bob' for 'number'" in refusal(both, {"number": "bob"}).problem
+
+
 def test_missing_values_are_those_of_the_nearest_route() -> None:
     both = (route("/<a>/<b>/<c>", "x"), route("/<a>/<d>", "x"))
 

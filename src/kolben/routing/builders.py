@@ -35,6 +35,7 @@ class Builder(Generic[T]):
             the one with the most variables, then the one with the most defaults,
             and aliases last.
         required: The names of the variables that must be given.
+        names: The names that do not become the query: variables and defaults.
     """
 
     __slots__ = (
@@ -43,8 +44,8 @@ class Builder(Generic[T]):
         "_exactly",
         "_fill",
         "_fill_host",
-        "_names",
         "methods",
+        "names",
         "rank",
         "required",
         "route",
@@ -67,7 +68,7 @@ class Builder(Generic[T]):
         self.required: frozenset[str] = frozenset(
             name for name, _ in path.slots + host.slots
         )
-        self._names = self.required | options.defaults.keys()
+        self.names: frozenset[str] = self.required | options.defaults.keys()
         self._exactly = -1 if options.defaults else len(self.required)
         self._defaults = options.defaults
         self._fill = filler_of(path)
@@ -101,7 +102,7 @@ class Builder(Generic[T]):
             self._refuse(path, "Leave out what a browser takes for a folder or a host.")
         if self._comes_apart is not None and not self._comes_apart(path, values):
             self._refuse(path, "Put a '/' between the variables of the route.")
-        names = self._names
+        names = self.names
         if len(values) == self._exactly or values.keys() <= names:
             return host, path
         query = query_of((name, values[name]) for name in values if name not in names)

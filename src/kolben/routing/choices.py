@@ -67,17 +67,23 @@ class Choice(Generic[T]):
     def _first_fit(
         self, values: Mapping[str, Any], host: str, wanted: str | None, usual: str
     ) -> tuple[str, str]:
-        """Return what the first route builds that takes *values*."""
+        """Return what the first route builds that takes *values*.
+
+        A variable whose value was refused is one for the next route too: in its query
+        a wrong link would look right.
+        """
         refused: UrlError | None = None
+        variables: frozenset[str] = frozenset()
         for builders in self._rounds(wanted, usual):
             elsewhere: tuple[str, str] | None = None
             for builder in builders:
-                if not builder.takes(values):
+                if not (builder.takes(values) and variables <= builder.names):
                     continue
                 try:
                     found = builder.build(values)
                 except UrlError as error:
                     refused = refused or error
+                    variables |= builder.required
                     continue
                 if not self._host_matching or found[0] == host:
                     return found
