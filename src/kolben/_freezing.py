@@ -8,6 +8,7 @@ is refused.
 from __future__ import annotations
 
 from kolben._declaring import Declaring
+from kolben._taking import require_taking
 from kolben.exceptions import RouteError
 
 __all__ = ["Freezable"]
@@ -36,3 +37,16 @@ class Freezable:
                 hint="Declare everything when the application is set up, or in a "
                 "function that makes the application.",
             )
+
+    def _require_function(
+        self, function: object, given: tuple[str, ...], declared: str
+    ) -> None:
+        """Make sure that *function* comes in time, and can be called with *given*.
+
+        Raises:
+            RouteError: If a request was handled already.
+            RouteTypeError: If *function* is no function, or takes other parameters.
+        """
+        self._require_open(declared[0].upper() + declared[1:])
+        with Declaring(f"declaring {declared}"):
+            require_taking(function, given, declared)

@@ -186,7 +186,7 @@ class App(AppContexts, AppTemplates, AppCore):
             >>> app.test_client().get("/").headers["X-Served-By"]
             'example'
         """
-        self._require_hook(ring, ("context", "forward"), "a ring")
+        self._require_function(ring, ("context", "forward"), "a ring")
         with Declaring("declaring a ring"):
             require_synchronous(ring)
         self._rings.append(ring)

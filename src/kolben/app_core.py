@@ -151,7 +151,7 @@ class AppCore(Router, AppLinks):
             ...     pass
             the end of a context, with None
         """
-        self._require_hook(function, ("error",), "a teardown function")
+        self._require_function(function, ("error",), "a teardown function")
         self.teardown_appcontext_funcs.append(function)
         return function
 

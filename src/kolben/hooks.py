@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from kolben._async import Sync
-from kolben._declaring import Declaring
 from kolben._freezing import Freezable
 from kolben._labels import label_of
 from kolben._sites import site_of
-from kolben._taking import require_taking
 from kolben.context import Context, ResponseCallback
 from kolben.exceptions import KolbenError, ResponseError
 from kolben.responses import Response, ResponseReturn, SyncReturn, ToResponse
@@ -185,19 +183,6 @@ class HookDeclarations(Freezable):
 
     hook_lists: HookLists
 
-    def _require_hook(
-        self, hook: object, given: tuple[str, ...], declared: str
-    ) -> None:
-        """Make sure that *hook* comes in time, and can be called with *given*.
-
-        Raises:
-            RouteError: If a request was handled already.
-            RouteTypeError: If *hook* is no function, or takes other parameters.
-        """
-        self._require_open(declared[0].upper() + declared[1:])
-        with Declaring(f"declaring {declared}"):
-            require_taking(hook, given, declared)
-
     def before_request(self, hook: B) -> B:
         """Run *hook* before the method; what it returns, unless None, is the answer.
 
@@ -210,7 +195,7 @@ class HookDeclarations(Freezable):
             >>> app.test_client().get("/").text
             'closed'
         """
-        self._require_hook(hook, (), "a before-hook")
+        self._require_function(hook, (), "a before-hook")
         self.hook_lists.before.append(hook)
         return hook
 
@@ -227,7 +212,7 @@ class HookDeclarations(Freezable):
             >>> app.test_client().get("/").headers["X-Frame-Options"]
             'DENY'
         """
-        self._require_hook(hook, ("response",), "an after-hook")
+        self._require_function(hook, ("response",), "an after-hook")
         self.hook_lists.after.append(hook)
         return hook
 
@@ -243,7 +228,7 @@ class HookDeclarations(Freezable):
             >>> answer = app.test_client().get("/")
             the end of a request, with None
         """
-        self._require_hook(hook, ("error",), "a teardown function")
+        self._require_function(hook, ("error",), "a teardown function")
         self.hook_lists.teardown.append(hook)
         return hook
 
@@ -262,7 +247,9 @@ class HookDeclarations(Freezable):
             >>> app.test_client().get("/de/about").text
             'de'
         """
-        self._require_hook(hook, ("endpoint", "values"), "a preprocessor of URL values")
+        self._require_function(
+            hook, ("endpoint", "values"), "a preprocessor of URL values"
+        )
         self.hook_lists.url_values.append(hook)
         return hook
 
@@ -282,7 +269,9 @@ class HookDeclarations(Freezable):
             ...     url_for("about")
             '/de/about'
         """
-        self._require_hook(hook, ("endpoint", "values"), "a function of URL defaults")
+        self._require_function(
+            hook, ("endpoint", "values"), "a function of URL defaults"
+        )
         self.hook_lists.url_defaults.append(hook)
         return hook
 
@@ -299,6 +288,6 @@ class HookDeclarations(Freezable):
             ...     render_template_string("<title>{{ site }}</title>")
             '<title>Notes</title>'
         """
-        self._require_hook(processor, (), "a context processor")
+        self._require_function(processor, (), "a context processor")
         self.hook_lists.context_processors.append(processor)
         return processor

@@ -17,7 +17,7 @@ from kolben.context import Context
 from kolben.endpoints import Endpoint
 from kolben.exceptions import UrlError
 from kolben.registrar import Registrar
-from kolben.resources import Resource, verbs_of
+from kolben.resources import is_resource, verbs_of
 from kolben.routing import URL, Origin, Route, Table, UrlOptions
 from kolben.routing.urls import Urls
 
@@ -129,7 +129,7 @@ def values_of(target: Any, arguments: tuple[Any, ...]) -> dict[str, Any]:
 def _positions(target: Any) -> list[str]:
     """Return the names of what *target* takes by position, without ``self``."""
     function = target
-    if _is_resource(target):
+    if is_resource(target):
         function = getattr(target, verbs_of(target)[0])
     return [
         parameter.name
@@ -155,10 +155,6 @@ def _nearby(
     return tuple(
         route for route, count in zip(routes, shared, strict=True) if count == most
     )
-
-
-def _is_resource(target: object) -> bool:
-    return isinstance(target, type) and issubclass(target, Resource)
 
 
 def _absolute(context: Context | None, name: str) -> str:

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Protocol, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    ParamSpec,
+    Protocol,
+    TypeGuard,
+    overload,
+)
 
 from kolben._async import Sync
 from kolben._declaring import Declaring
@@ -28,6 +37,7 @@ from kolben.spelling import meant_verb, not_a_verb
 __all__ = [
     "HasGet",
     "Resource",
+    "is_resource",
     "not_a_verb",
     "require_constructible",
     "resource_calls",
@@ -205,6 +215,16 @@ _MEANINGS: Final = {
     "rule": "the path of the class",
     "url": "the link of the resource",
 }
+
+
+def is_resource(thing: object) -> TypeGuard[type[Resource]]:
+    """Whether *thing* is a class of resources.
+
+    Example:
+        >>> is_resource(Resource), is_resource(print)
+        (True, False)
+    """
+    return isinstance(thing, type) and issubclass(thing, Resource)
 
 
 def verbs_of(cls: type[Resource]) -> tuple[str, ...]:

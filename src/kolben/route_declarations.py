@@ -16,7 +16,7 @@ from kolben.converter_declarations import ConverterDeclarations
 from kolben.declarations import Declaration
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.registrar import Place
-from kolben.resources import Resource, verbs_of
+from kolben.resources import Resource, is_resource, verbs_of
 from kolben.responses import ResponseReturn
 from kolben.rules import Rule, RuleOptions, UrlRuleOptions, VerbOptions
 
@@ -292,7 +292,7 @@ def _own_rule(resource: Any) -> Rule:
 
 
 def _resource(resource: Any) -> type[Resource]:
-    if isinstance(resource, type) and issubclass(resource, Resource):
+    if is_resource(resource):
         verbs_of(resource)
         return resource
     raise RouteTypeError(
@@ -304,7 +304,7 @@ def _resource(resource: Any) -> type[Resource]:
 
 
 def _view(view: Any) -> Callable[..., Any]:
-    if isinstance(view, type) and issubclass(view, Resource):
+    if is_resource(view):
         raise RouteTypeError(
             f"{label_of(view)} is a Resource, not a function.",
             hint="Register it with '@app.resource(path)' or 'app.add(path, Class)'.",

@@ -7,19 +7,16 @@ options by keyword for a function. Both are judged here, as soon as they are wri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self, TypedDict
+from typing import Any, Self, TypedDict
 
 from kolben._declaring import Declaring
+from kolben._tokens import is_token
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.routing import RouteOptions
 
 __all__ = ["Rule", "RuleOptions", "UrlRuleOptions", "VerbOptions", "methods_of"]
-
-_METHOD: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""What a method may look like (RFC 9110, section 9.1)."""
 
 
 class _Options(TypedDict, total=False):
@@ -157,7 +154,7 @@ def _method(name: object) -> str:
         raise RouteTypeError(
             f"The method {name!r} is not text.", hint="Write it like 'GET'."
         )
-    if not _METHOD.fullmatch(name):
+    if not is_token(name):  # RFC 9110, section 9.1
         raise RouteError(
             f"{name!r} is not the name of a method.",
             hint="Give each method by itself: methods=['GET', 'POST'].",

@@ -52,7 +52,7 @@ class StaticFiles:
 
         Raises:
             NotFound: If there is no such file in the folder.
-            RequestedRangeNotSatisfiable: If the client asks for a part it has not.
+            RequestedRangeNotSatisfiable: If the client asks for bytes past its end.
         """
         return send_from_directory(
             self.folder,

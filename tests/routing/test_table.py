@@ -191,7 +191,7 @@ def test_the_host_takes_no_path() -> None:
 
 
 def test_a_default_has_to_fit_its_place_in_the_path() -> None:
-    with pytest.raises(RouteError, match="default 'x' of 'page' can not stand"):
+    with pytest.raises(RouteError, match="default 'x' of 'page' cannot stand"):
         table(route("/<int:page>", defaults={"page": "x"}))
 
 

@@ -9,7 +9,7 @@ from tests.structure.source import Module, circle, is_lazy_load, modules, own_im
 
 LAYERS = {
     0: "exceptions signals config json _annotations _paths _async _sites _lazy"
-    " _declaring _environment _freezing _labels _taking",
+    " _declaring _environment _freezing _labels _taking _tokens",
     1: "routing",
     2: "requests responses http_errors",
     3: "context globals sessions flashing streaming",

@@ -13,7 +13,6 @@ from typing import Any, Generic, Literal, TypeVar, overload
 from kolben import http_errors as http
 from kolben._declaring import Declaring
 from kolben._freezing import Freezable
-from kolben._taking import require_taking
 from kolben.errors.registry import ErrorTable, require_errors
 from kolben.responses import ResponseReturn
 
@@ -58,9 +57,8 @@ class ErrorDecorators(Freezable):
             RouteTypeError: If *kind* is neither a code nor a class of exceptions, or
                 *handler* does not take the error.
         """
-        self._require_open("An error handler")
+        self._require_function(handler, ("error",), "an error handler")
         with Declaring("declaring an error handler"):
-            require_taking(handler, ("error",), "an error handler")
             self.error_table.add(kind, handler)
 
     @overload

@@ -8,7 +8,6 @@ type that is met for the first time is judged once and then stands in the table.
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, Final, TypeAlias
@@ -19,6 +18,7 @@ import werkzeug.wrappers
 from werkzeug.datastructures import Headers, iter_multi_items
 from werkzeug.utils import get_content_type
 
+from kolben._tokens import is_token
 from kolben.exceptions import ResponseError
 from kolben.json import JSONProvider
 from kolben.responses.refusals import (
@@ -35,7 +35,6 @@ __all__ = ["ToResponse"]
 
 _Maker: TypeAlias = Callable[[Any], Response]
 
-_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _HEADERS: Final = (Mapping, Headers, list, tuple)
 _MOST_KINDS: Final = 1_000
 _PAIR: Final = 2
@@ -220,7 +219,7 @@ def _add(added: Any, headers: Headers) -> None:
     """Let the *added* headers replace those of the same name, but for cookies."""
     replaced = {"set-cookie"}
     for name, value in iter_multi_items(added):
-        if not _NAME.fullmatch(name):
+        if not is_token(name):
             raise ValueError(f"{name!r} is not the name of a header")
         lowered = name.lower()
         if lowered in replaced:

@@ -62,7 +62,7 @@ def send_file(
         **options: See :class:`FileOptions`.
 
     Raises:
-        RequestedRangeNotSatisfiable: If the client asks for a part it has not.
+        RequestedRangeNotSatisfiable: If the client asks for bytes past its end.
         OSError: If there is no such file.
 
     Example:
@@ -90,7 +90,7 @@ def send_from_directory(
 
     Raises:
         NotFound: If there is no such file, or if the path leads out of the folder.
-        RequestedRangeNotSatisfiable: If the client asks for a part it has not.
+        RequestedRangeNotSatisfiable: If the client asks for bytes past its end.
 
     Example:
         >>> send_from_directory("files", "../secret.txt", {})

@@ -49,7 +49,7 @@ def require_servable(route: Route[Any]) -> None:
 
     Raises:
         RouteError: If a variable has no converter, one of the host may hold slashes,
-            a default can not stand in the path, or the route redirects by a variable
+            a default cannot stand in the path, or the route redirects by a variable
             that it does not have.
     """
     of_host = [name for domain in _domains(route) for name in domain.names]
@@ -96,7 +96,7 @@ def _require_writable(route: Route[Any], name: str) -> None:
         encoder_of(name, route.converters[name], route.rule)(route.defaults[name])
     except UrlError as error:
         raise RouteError(
-            f"The default {route.defaults[name]!r} of {name!r} can not stand in the "
+            f"The default {route.defaults[name]!r} of {name!r} cannot stand in the "
             f"path of {route.rule!r}.",
             hint="Give a default that the converter takes from a URL.",
         ) from error
@@ -108,7 +108,7 @@ def _require_known(route: Route[Any], target: str) -> None:
             meant = nearest(name, route.arguments)
             raise RouteError(
                 f"The target {target!r} of {route.rule!r} has the variable {name!r}, "
-                "which the route has not.",
+                "which the route does not have.",
                 hint=f"Did you mean {meant!r}?"
                 if meant
                 else f"Add '<{name}>' to the route, or take it out of the target.",

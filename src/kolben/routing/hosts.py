@@ -18,7 +18,7 @@ def host_of(environ: WSGIEnvironment) -> str:
     """Return the host of a request in ASCII, with its port unless it is the usual one.
 
     Raises:
-        werkzeug.exceptions.BadHost: If the host is missing or is none.
+        werkzeug.exceptions.BadHost: If the host is missing or is not one.
 
     Example:
         >>> host_of({"wsgi.url_scheme": "http", "HTTP_HOST": "Localhost:80"})
@@ -34,7 +34,7 @@ def domain_of(environ: WSGIEnvironment, server_name: str | None) -> str | None:
         None if it came to another host altogether.
 
     Raises:
-        werkzeug.exceptions.BadHost: If the host is missing or is none.
+        werkzeug.exceptions.BadHost: If the host is missing or is not one.
 
     Example:
         >>> environ = {"wsgi.url_scheme": "http", "HTTP_HOST": "api.example.com"}

@@ -117,7 +117,7 @@ def parting_of(route: Route[Any], form: Form, *, merge_slashes: bool) -> Parting
 
 
 def _parts(pattern: Pattern, *, merge_slashes: bool) -> list[str | Variable]:
-    """Return the parts of a path; there is always one slash at its begin."""
+    """Return the parts of a path; there is always one slash at its beginning."""
     parts = list(pattern.parts)
     if merge_slashes:
         parts = [merged(part) if isinstance(part, str) else part for part in parts]
