@@ -185,6 +185,18 @@ def test_answers_are_those_of_werkzeug(
     require_equal(drawn, table, *environs)
 
 
+def test_a_route_that_is_written_alike_is_no_canonical_url() -> None:
+    only = frozenset({"OPTIONS"})
+    given = {"defaults": {"given": 1}}
+    drawn = [Spec("//", options=given), Spec("/", methods=only, options=given)]
+
+    environ = environ_of("/", "OPTIONS")
+    routes = table_of(drawn, TableSettings())
+    oracle = Oracle([route.target for route in routes], TableSettings())
+
+    assert outcome_of(routes.match, environ) == oracle.answer(environ)
+
+
 FAMILY = {
     "": ("/", "/a", "/a/", "/b/"),
     "page": ("/a/<int:page>", "/<int:page>/", "/a/page-<int:page>", "/b/<page>"),

@@ -16,7 +16,8 @@ from wsgiref.types import WSGIEnvironment
 from kolben.exceptions import UrlError
 from kolben.routing.builders import Builder, ranked
 from kolben.routing.hosts import host_of
-from kolben.routing.paths import PATH_SAFE, quoted
+from kolben.routing.paths import PATH_SAFE, merged, quoted
+from kolben.routing.pattern import Variable
 from kolben.routing.route import Route
 from kolben.routing.settings import TableSettings
 
@@ -62,7 +63,7 @@ class Detours:
         if route.options.alias:
             candidates = tuple(b for b in builders if not b.route.options.alias)
         else:
-            candidates = _providers(builders, route)
+            candidates = _providers(builders, route, self._settings)
         if candidates:
             return self._canonical(candidates, self._elsewhere(route))
         return self._elsewhere(route)
@@ -164,8 +165,14 @@ def _may_detour(routes: Sequence[Route[Any]]) -> bool:
     return len(routes) > 1 and any(r.defaults or r.options.alias for r in routes)
 
 
-def _providers(builders: _Candidates, route: Route[Any]) -> _Candidates:
-    """Return those before *route* that have as defaults what it has as variables."""
+def _providers(
+    builders: _Candidates, route: Route[Any], settings: TableSettings
+) -> _Candidates:
+    """Return those before *route* that have as defaults what it has as variables.
+
+    One that is written alike is the same URL, to which a redirect would never end.
+    """
+    own = _written(route, settings)
     providers = []
     for builder in builders:
         other = builder.route
@@ -175,7 +182,18 @@ def _providers(builders: _Candidates, route: Route[Any]) -> _Candidates:
             other.defaults
             and not other.options.build_only
             and other.arguments == route.arguments
-            and other.pattern.template != route.pattern.template
+            and _written(other, settings) != own
         ):
             providers.append(builder)
     return tuple(providers)
+
+
+def _written(route: Route[Any], settings: TableSettings) -> tuple[str | None, ...]:
+    """Return where *route* is: host and path, without the names of converters."""
+    path = "".join(
+        f"<{part.name}>" if isinstance(part, Variable) else part
+        for part in route.pattern.parts
+    )
+    if route.merges_slashes(settings):
+        path = merged(path)
+    return route.options.host, route.options.subdomain, path
