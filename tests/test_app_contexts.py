@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 import pytest
 
@@ -108,6 +111,27 @@ def test_run_serves_the_application(
     assert options["use_reloader"]
     assert not options["threaded"]
     assert " * Serving Kolben app 'tested'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("load_dotenv", "debug"),
+    [pytest.param(True, True, id="read"), pytest.param(False, False, id="left alone")],
+)
+def test_run_reads_the_files_of_the_environment(
+    app: App,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    load_dotenv: bool,
+    debug: bool,
+) -> None:
+    monkeypatch.setattr("werkzeug.serving.run_simple", lambda *_, **options: None)
+    monkeypatch.setattr("os.environ", dict(os.environ))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("KOLBEN_DEBUG=1\n", encoding="utf-8")
+
+    app.run(port=0, load_dotenv=load_dotenv)
+
+    assert app.debug is debug
 
 
 def test_the_commands_of_the_application_are_no_command_themselves(app: App) -> None:

@@ -401,6 +401,18 @@ def test_options_hold_for_every_route() -> None:
     assert client.get("/own", base_url="http://own.example.org").text == "own en"
 
 
+def test_a_host_holds_for_every_route() -> None:
+    options = AppOptions(host_matching=True)
+    app = App("tested", static_folder=None, options=options)
+    part = Router("part", options=RouterOptions(host="<team>.example.org"))
+    part.get("/")(lambda team: team)
+    app.include(part)
+    client = app.test_client()
+
+    assert client.get("/", base_url="http://ada.example.org").text == "ada"
+    assert client.get("/", base_url="http://example.org").status_code == 404
+
+
 class Own(Resource):
     def get(self, lang: str) -> str:
         return f"own {lang}"

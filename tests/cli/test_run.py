@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import socket
+import ssl
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,17 @@ def test_several_files_are_separated_as_paths_are(
     kolben("--app", "hello", "run", "--extra-files", f"a{os.pathsep}b{os.pathsep}")
 
     assert served["extra_files"] == ["a", "b"]
+
+
+def test_the_certificate_reaches_the_server(
+    kolben: Kolben, served: Served, write: Write
+) -> None:
+    write("tls.py", "import ssl\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)\n")
+
+    result = kolben("--app", "hello", "run", "--cert", "tls:context")
+
+    assert result.exit_code == 0
+    assert isinstance(served["ssl_context"], ssl.SSLContext)
 
 
 def test_the_banner_names_what_was_found(

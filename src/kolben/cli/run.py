@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypedDict, TypeVar, Unpack, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -135,11 +136,13 @@ def run_command(loader: AppLoader, /, **options: Unpack[RunOptions]) -> None:
     set_debug(loader, options["debug"])
     settings = _settings(options, debug=bool(loader.debug))
     application = _load(loader)
+    # A context is imported, and may stand beside the application: that comes first.
+    certificate = read_certificate(options["cert"], options["key"])
     show_banner(
         str(loader.import_path or getattr(application, "name", "")),
         debug=getattr(application, "debug", bool(loader.debug)),
     )
-    listen(application, settings)
+    listen(application, replace(settings, certificate=certificate))
 
 
 def set_debug(loader: AppLoader, debug: bool | None) -> None:
@@ -165,7 +168,6 @@ def _settings(options: RunOptions, *, debug: bool) -> ServerOptions:
         threaded=options["with_threads"],
         extra_files=options["extra_files"],
         exclude_patterns=options["exclude_patterns"],
-        certificate=read_certificate(options["cert"], options["key"]),
     )
 
 
