@@ -26,7 +26,14 @@ def environment(name: str) -> str | None:
 
 
 def environment_flag(name: str) -> bool | None:
-    """Return whether the environment variable *name* means yes; None if it is unset."""
+    """Return whether the environment variable *name* means yes; None if it is unset.
+
+    Example:
+        >>> os.environ["KOLBEN_EXAMPLE"] = "off"
+        >>> environment_flag("EXAMPLE"), environment_flag("NO_SUCH_THING")
+        (False, None)
+        >>> del os.environ["KOLBEN_EXAMPLE"]
+    """
     value = environment(name)
     return None if value is None else value.strip().lower() not in _NO
 

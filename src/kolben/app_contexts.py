@@ -1,6 +1,7 @@
 """The contexts of an application, and the tools that stand in for a server.
 
-Layer 7.
+Layer 7. What a test, a script or a prompt needs of an application stands here, apart
+from what answers requests.
 """
 
 from __future__ import annotations

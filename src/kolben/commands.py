@@ -56,6 +56,11 @@ class AppLoader:
 
     Attributes:
         data: A place for what the commands of an extension want to share.
+
+    Example:
+        >>> from kolben import App
+        >>> AppLoader(lambda: App("example"), debug=True).load_app().debug
+        True
     """
 
     def __init__(

@@ -34,6 +34,11 @@ class Scope:
         owner: The router itself.
         line: The places from the application to this one.
         chain: The routers from the application to this one.
+
+    Example:
+        >>> root = Scope("", None, "the application")
+        >>> Scope("admin", root, "the back room").chain
+        ('the application', 'the back room')
     """
 
     name: str

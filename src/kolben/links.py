@@ -109,6 +109,11 @@ def values_of(target: Any, arguments: tuple[Any, ...]) -> dict[str, Any]:
 
     Raises:
         UrlError: If *target* is a name, or takes fewer of them.
+
+    Example:
+        >>> def profile(username: str) -> str: ...
+        >>> values_of(profile, ("ada",))
+        {'username': 'ada'}
     """
     if not arguments:
         return {}

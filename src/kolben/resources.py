@@ -232,6 +232,13 @@ def verbs_of(cls: type[Resource]) -> tuple[str, ...]:
 
     Raises:
         RouteError: If there is none, or one is no method.
+
+    Example:
+        >>> class Post(Resource):
+        ...     def get(self) -> str: ...
+        ...     def delete(self) -> str: ...
+        >>> verbs_of(Post)
+        ('get', 'delete')
     """
     verbs = tuple(verb for verb in _VERBS if getattr(cls, verb, None) is not None)
     for verb in verbs:

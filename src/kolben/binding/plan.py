@@ -38,6 +38,14 @@ def require_fit(signature: Signature, target: Target) -> None:
         BindError: If the handler does not take a variable of the URL, needs
             something that no request gives, takes a parameter by position only, or
             (in a resource) leaves an annotation out.
+
+    Example:
+        >>> def show(post_id: int) -> str: ...
+        >>> target = Target("/posts/<id>", {"id"}, strict=False)
+        >>> require_fit(Signature.of(show, label="show"), target)
+        Traceback (most recent call last):
+        ...
+        kolben.exceptions.BindError: show() does not take 'id', a variable of its ...
     """
     for name in target.variables:
         if name not in signature.parameters and not signature.open:

@@ -41,6 +41,10 @@ class ErrorSettings:
         trap_http: Whether HTTP errors are treated like any other error.
         trap_bad_request: Whether bad requests are.
         trap_missing_key: Whether missing keys of a form or query are.
+
+    Example:
+        >>> ErrorSettings(trap_bad_request=True).traps(BadRequest())
+        True
     """
 
     propagate: bool = False

@@ -22,7 +22,7 @@ from werkzeug.routing import (
 from kolben.routing.paths import SEGMENT_REGEXES
 from kolben.routing.spans import spans_of
 
-__all__ = ["Capture", "Piece", "capture_of", "expression_of", "test_of"]
+__all__ = ["Capture", "Piece", "capture_of", "expression_of", "fit_of"]
 
 Piece: TypeAlias = str | BaseConverter
 """Literal text, or the converter of a variable."""
@@ -50,12 +50,12 @@ def expression_of(pieces: Sequence[Piece]) -> str:
     return "".join(expressions)
 
 
-def test_of(converter: BaseConverter) -> Callable[[str], object]:
+def fit_of(converter: BaseConverter) -> Callable[[str], object]:
     """Return what is true of the texts that a variable by itself takes.
 
     Example:
         >>> from werkzeug.routing import IntegerConverter, Map
-        >>> test_of(IntegerConverter(Map()))("42")
+        >>> fit_of(IntegerConverter(Map()))("42")
         True
     """
     if _is_word(converter):
@@ -66,7 +66,15 @@ def test_of(converter: BaseConverter) -> Callable[[str], object]:
 
 
 def capture_of(pieces: Sequence[Piece]) -> Capture:
-    """Return what takes apart a text that is made of *pieces*."""
+    """Return what takes apart a text that is made of *pieces*.
+
+    Example:
+        >>> from werkzeug.routing import IntegerConverter, Map
+        >>> number = IntegerConverter(Map())
+        >>> capture = capture_of(["page-", number])
+        >>> capture("page-3"), capture("page-x")
+        (('3',), None)
+    """
     converters = [piece for piece in pieces if not isinstance(piece, str)]
     if len(converters) == 1:
         return _single(pieces, converters[0])
@@ -85,7 +93,7 @@ def _is_word(converter: BaseConverter) -> bool:
 def _single(pieces: Sequence[Piece], converter: BaseConverter) -> Capture:
     """Return a capture of one variable between literal texts."""
     before, after = _separators(pieces)
-    test = test_of(converter)
+    test = fit_of(converter)
     start, stop, least = len(before), -len(after) or None, len(before) + len(after)
 
     def capture(text: str) -> tuple[str, ...] | None:

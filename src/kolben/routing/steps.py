@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from werkzeug.routing import BaseConverter
 
-from kolben.routing.captures import Capture, Piece, capture_of, expression_of, test_of
+from kolben.routing.captures import Capture, Piece, capture_of, expression_of, fit_of
 from kolben.routing.paths import merged
 from kolben.routing.pattern import Pattern, Variable
 from kolben.routing.route import Route
@@ -109,7 +109,7 @@ def _step(segment: Sequence[Piece]) -> Step:
     if all(isinstance(piece, str) for piece in segment):
         return Step("".join(map(str, segment)))
     alone = segment[0] if len(segment) == 1 else ""
-    test = None if isinstance(alone, str) else test_of(alone)
+    test = None if isinstance(alone, str) else fit_of(alone)
     return Step(expression_of(segment), capture_of(segment), test, _weight(segment))
 
 
