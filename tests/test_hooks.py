@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kolben import App, Response, Router, after_this_request, g, request
-from kolben.exceptions import ResponseError, RouteError
+from kolben.exceptions import ResponseError, RouteError, RouteTypeError
 from kolben.hooks import run_teardown
 
 
@@ -235,3 +235,13 @@ def test_a_before_hook_whose_answer_is_no_response_is_named(app: App) -> None:
     with pytest.raises(ResponseError, match="the before-hook lost returned") as caught:
         app.test_client().get("/")
     assert "test_hooks.py:" in caught.value.__notes__[0]
+
+
+def test_a_coroutine_function_cannot_give_url_defaults(app: App) -> None:
+    async def add_language(endpoint: str, values: dict[str, Any]) -> None:
+        values["language"] = "de"
+
+    declare: Any = app.url_defaults
+
+    with pytest.raises(RouteTypeError, match="it is a coroutine function"):
+        declare(add_language)

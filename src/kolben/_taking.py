@@ -12,7 +12,7 @@ import inspect
 from kolben._labels import label_of
 from kolben.exceptions import RouteTypeError
 
-__all__ = ["require_taking"]
+__all__ = ["require_synchronous", "require_taking"]
 
 
 def require_taking(function: object, given: tuple[str, ...], declared: str) -> None:
@@ -52,3 +52,21 @@ def require_taking(function: object, given: tuple[str, ...], declared: str) -> N
             if given
             else "Take its parameters out; 'kolben.request' is the request.",
         ) from None
+
+
+def require_synchronous(function: object, declared: str) -> None:
+    """Make sure that *function* is no coroutine function: its caller cannot wait.
+
+    Args:
+        function: What was declared.
+        declared: What it was declared as, with its article.
+
+    Raises:
+        RouteTypeError: If it is one.
+    """
+    if inspect.iscoroutinefunction(function):
+        raise RouteTypeError(
+            f"{label_of(function)}() cannot be {declared}: it is a coroutine function.",
+            hint="Write it with 'def'. Views, and the hooks before and after them, may "
+            "be coroutine functions.",
+        )

@@ -16,6 +16,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from kolben._declaring import Declaring
 from kolben._environment import debug_flag
 from kolben._paths import application_name, instance_path_of, open_in, root_path_of
+from kolben._taking import require_synchronous
 from kolben.app_contexts import AppContexts
 from kolben.app_core import AppCore
 from kolben.app_settings import AppOptions
@@ -32,7 +33,6 @@ from kolben.middleware import (
     Next,
     Ring,
     answering,
-    require_synchronous,
     security_headers,
 )
 from kolben.mounts import Mounts
@@ -188,7 +188,7 @@ class App(AppContexts, AppTemplates, AppCore):
         """
         self._require_function(ring, ("context", "forward"), "a ring")
         with Declaring("declaring a ring"):
-            require_synchronous(ring)
+            require_synchronous(ring, "a ring")
         self._rings.append(ring)
         return ring
 

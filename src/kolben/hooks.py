@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from kolben._async import Sync
+from kolben._declaring import Declaring
 from kolben._freezing import Freezable
 from kolben._labels import label_of
 from kolben._sites import site_of
+from kolben._taking import require_synchronous
 from kolben.context import Context, ResponseCallback
 from kolben.exceptions import KolbenError, ResponseError
 from kolben.responses import Response, ResponseReturn, SyncReturn, ToResponse
@@ -272,6 +274,8 @@ class HookDeclarations(Freezable):
         self._require_function(
             hook, ("endpoint", "values"), "a function of URL defaults"
         )
+        with Declaring("declaring a function of URL defaults"):
+            require_synchronous(hook, "a function of URL defaults")
         self.hook_lists.url_defaults.append(hook)
         return hook
 

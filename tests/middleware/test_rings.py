@@ -164,5 +164,5 @@ def test_a_ring_is_no_coroutine_function(app: App) -> None:
     async def slow(context: Context, forward: Next) -> Response:
         return forward(context)
 
-    with pytest.raises(RouteTypeError, match="is a coroutine function"):
+    with pytest.raises(RouteTypeError, match="it is a coroutine function"):
         app.ring(slow)  # type: ignore[arg-type]  # the mistake

@@ -12,7 +12,6 @@ from kolben.middleware.rings import (
     answering,
     body_limit,
     compose,
-    require_synchronous,
     security_headers,
     trusted_hosts,
 )
@@ -24,7 +23,6 @@ __all__ = [
     "answering",
     "body_limit",
     "compose",
-    "require_synchronous",
     "security_headers",
     "trusted_hosts",
 ]

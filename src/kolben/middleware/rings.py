@@ -7,7 +7,6 @@ Rings run before the URL is matched, so they hold for every URL there is or is n
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
@@ -16,7 +15,7 @@ from werkzeug.wsgi import get_host
 
 from kolben._labels import label_of
 from kolben.context import Context
-from kolben.exceptions import ResponseError, RouteTypeError
+from kolben.exceptions import ResponseError
 from kolben.http_errors import RequestEntityTooLarge, SecurityError
 from kolben.responses import Response
 
@@ -26,7 +25,6 @@ __all__ = [
     "answering",
     "body_limit",
     "compose",
-    "require_synchronous",
     "security_headers",
     "trusted_hosts",
 ]
@@ -60,20 +58,6 @@ def compose(rings: Iterable[Ring], inner: Next) -> Next:
 
 def _around(inner: Next, ring: Ring) -> Next:
     return lambda context: ring(context, inner)
-
-
-def require_synchronous(ring: Ring) -> None:
-    """Make sure that *ring* is no coroutine function: the rest of the way waits for it.
-
-    Raises:
-        RouteTypeError: If it is one.
-    """
-    if inspect.iscoroutinefunction(ring):
-        raise RouteTypeError(
-            f"The ring {label_of(ring)}() is a coroutine function.",
-            hint="Write it with 'def', or use '@app.before_request' and "
-            "'@app.after_request', which may be coroutine functions.",
-        )
 
 
 def answering(ring: Ring) -> Ring:
