@@ -180,11 +180,11 @@ class AppCore(Router, AppLinks):
             scope = self._root if found is None else found.route.target.scope
             endings += self.hooks_of(scope).teardown
             if request_tearing_down.receivers:
-                endings.append(lambda e: request_tearing_down.send(self, exc=e))
+                endings.append(lambda error: request_tearing_down.send(self, exc=error))
         if self.teardown_appcontext_funcs:
             endings += map(self.ensure_sync, reversed(self.teardown_appcontext_funcs))
         if appcontext_tearing_down.receivers:
-            endings.append(lambda e: appcontext_tearing_down.send(self, exc=e))
+            endings.append(lambda error: appcontext_tearing_down.send(self, exc=error))
         return endings
 
     def _report(self, context: Context, failures: list[BaseException]) -> None:

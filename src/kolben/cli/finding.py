@@ -34,7 +34,7 @@ def find_app(module: ModuleType) -> App:
     for name in _NAMES:
         if _is_app(found := getattr(module, name, None)):
             return found
-    apps = {id(v): (k, v) for k, v in vars(module).items() if _is_app(v)}
+    apps = {id(app): (name, app) for name, app in vars(module).items() if _is_app(app)}
     if len(apps) > 1:
         names = [name for name, _ in apps.values()]
         raise failure(

@@ -38,7 +38,7 @@ class Choice(Generic[T]):
         self._host_matching = settings.host_matching
         self._by_method = {
             method: self._answering(method)
-            for method in frozenset[str]().union(*(b.methods for b in builders))
+            for method in frozenset[str]().union(*(each.methods for each in builders))
         }
 
     def build(
@@ -94,8 +94,8 @@ class Choice(Generic[T]):
 
     def _answering(self, method: str) -> tuple[tuple[Builder[T], ...], ...]:
         """Return the builders whose routes answer *method*, and the others."""
-        having = tuple(b for b in self._builders if method in b.methods)
-        lacking = tuple(b for b in self._builders if method not in b.methods)
+        having = tuple(each for each in self._builders if method in each.methods)
+        lacking = tuple(each for each in self._builders if method not in each.methods)
         return having, lacking
 
     def _rounds(
@@ -110,8 +110,8 @@ class Choice(Generic[T]):
         """Return the error that says why no route takes *values*."""
         if not any(self._rounds(wanted, "")):
             return self._wrong_method(wanted)
-        builders = [b for round_ in self._rounds(wanted, "") for b in round_]
-        closest = min(builders, key=lambda b: len(b.required - values.keys()))
+        builders = [each for round_ in self._rounds(wanted, "") for each in round_]
+        closest = min(builders, key=lambda each: len(each.required - values.keys()))
         if missing := sorted(closest.required - values.keys()):
             return _missing(closest.route, missing, values)
         return _contradicted(closest.route, closest.contradictions(values), values)
