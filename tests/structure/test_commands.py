@@ -13,8 +13,7 @@ from tests.structure.source import ROOT
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder that holds the commands, and nothing of Kolben itself."""
-    for name in ("serve", "test", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
     return tmp_path
 
@@ -27,7 +26,7 @@ def write_program(path: Path, script: str) -> None:
 
 def run(project: Path, command: str, path: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["/bin/sh", str(project / command)],
+        ["/bin/sh", str(project / ".ci" / command)],
         env={"PATH": path},
         check=False,
         capture_output=True,

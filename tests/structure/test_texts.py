@@ -13,8 +13,6 @@ TEXTS = sorted(
     for pattern in (
         "*.md",
         "*.toml",
-        "serve",
-        "test",
         ".ci/*",
         "src/**/*.py",
         "docs/*.md",
@@ -56,7 +54,7 @@ def test_the_readme_opens_with_the_hello_example() -> None:
     assert len(hello.splitlines()) == 12
 
 
-@pytest.mark.parametrize("command", ["./serve", "./test"])
+@pytest.mark.parametrize("command", [".ci/serve", ".ci/test"])
 def test_the_commands_of_the_readme_can_be_run(command: str) -> None:
     assert command in (ROOT / "README.md").read_text("utf-8")
     assert (ROOT / command).stat().st_mode & 0o111
