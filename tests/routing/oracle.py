@@ -31,6 +31,9 @@ from kolben.routing import (
 
 Outcome = tuple[Any, ...]
 
+FAILED: Outcome = ("failed",)
+"""Werkzeug raises an error of its own: a canonical URL that it cannot build."""
+
 
 @dataclass(frozen=True)
 class Spec:
@@ -84,7 +87,7 @@ class Oracle:
         except RequestRedirect as redirect:
             return "redirect", redirect.new_url
         except (BuildError, ValueError):
-            return ("failed",)
+            return FAILED
         except (MethodNotAllowed, NotFound):
             allowed = self._allowed(kept, environ)
             return ("405", allowed) if allowed else ("404",)
