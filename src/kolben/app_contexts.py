@@ -111,9 +111,7 @@ class AppContexts(Freezable):
         finally:
             builder.close()
 
-    def test_client(
-        self, use_cookies: bool = True, **options: Any
-    ) -> TestClient:  # documented
+    def test_client(self, use_cookies: bool = True, **options: Any) -> TestClient:
         """Return a client that sends requests to this application, without a server.
 
         Args:

@@ -77,6 +77,7 @@ class AppCore(Router, AppLinks):
         self._loop = Loop()
         self._made: Parts | None = None
         self._joined: dict[Scope, Hooks] = {}
+        self._context_endings: tuple[TeardownHook, ...] | None = None
 
     @property
     def json(self) -> JSONProvider:
@@ -181,11 +182,20 @@ class AppCore(Router, AppLinks):
             endings += self.hooks_of(scope).teardown
             if request_tearing_down.receivers:
                 endings.append(lambda error: request_tearing_down.send(self, exc=error))
-        if self.teardown_appcontext_funcs:
-            endings += map(self.ensure_sync, reversed(self.teardown_appcontext_funcs))
+        endings += self._endings_of_contexts()
         if appcontext_tearing_down.receivers:
             endings.append(lambda error: appcontext_tearing_down.send(self, exc=error))
         return endings
+
+    def _endings_of_contexts(self) -> tuple[TeardownHook, ...]:
+        """Return what ends every context, made once when nothing more can come."""
+        made = self._context_endings
+        if made is None:
+            declared = reversed(self.teardown_appcontext_funcs)
+            made = tuple(self.ensure_sync(function) for function in declared)
+            if self._frozen:
+                self._context_endings = made
+        return made
 
     def _report(self, context: Context, failures: list[BaseException]) -> None:
         errors = [failure for failure in failures if isinstance(failure, Exception)]

@@ -188,7 +188,7 @@ class RouteDeclarations(ConverterDeclarations):
         rule: str,
         endpoint: str | None = None,
         view_func: Callable[..., ResponseReturn] | None = None,
-        provide_automatic_options: bool | None = None,  # documented
+        provide_automatic_options: bool | None = None,
         **options: Unpack[UrlRuleOptions],
     ) -> None:
         """Let *view_func* answer the requests to *rule*; see :meth:`route`.

@@ -45,7 +45,7 @@ def get_flashed_messages(
     with_categories: Literal[True], category_filter: Iterable[str] = ()
 ) -> list[tuple[str, str]]: ...
 def get_flashed_messages(
-    with_categories: bool = False,  # documented
+    with_categories: bool = False,
     category_filter: Iterable[str] = (),
 ) -> list[str] | list[tuple[str, str]]:
     """Take the flashed messages out of the session; a request may ask repeatedly.
