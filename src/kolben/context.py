@@ -175,6 +175,7 @@ class Context:
     _request: Request | None = None
     _session: Session | None = None
     _globals: Globals | None = None
+    _kept: dict[Any, Any] | None = None
     _outer: Context | None = None
 
     def __init__(
@@ -262,6 +263,14 @@ class Context:
         if made is None:
             made = self._globals = Globals()
         return made
+
+    @property
+    def kept(self) -> dict[Any, Any]:
+        """What was made for this context only, by its class or its provider."""
+        kept = self._kept
+        if kept is None:
+            kept = self._kept = {}
+        return kept
 
     def activate(self) -> None:
         """Make this context the current one, without matching its URL yet."""
