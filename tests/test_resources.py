@@ -285,7 +285,21 @@ def test_arguments_that_do_not_fit_the_constructor_are_refused(app: App) -> None
             return ""
 
     with pytest.raises(BindError, match="missing a required argument: 'store'"):
-        app.add("/needy", Needy)
+        app.add("/needy", Needy, stor={})  # type: ignore[call-arg]
+
+
+def test_a_constructor_that_nothing_fills_is_refused_at_freeze(app: App) -> None:
+    class Needy(Resource):
+        def __init__(self, store: dict[str, str]) -> None:
+            self.store = store
+
+        def get(self) -> str:
+            return ""
+
+    app.add("/needy", Needy)
+
+    with pytest.raises(BindError, match=r"Nothing provides 'store' of .*Needy"):
+        app.freeze()
 
 
 @pytest.mark.parametrize("name", ["app", "context", "request", "rule", "url"])

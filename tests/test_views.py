@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 
 from kolben import App, Resource
-from kolben.context import Context
 from kolben.exceptions import RouteError, RouteTypeError
-from kolben.views import view_calls, view_methods, view_signature
+from kolben.views import view_methods, view_signature
 
 
 def view(word: str = "none") -> str:
@@ -57,16 +56,6 @@ def test_attributes_of_a_function_are_judged(
 
     with pytest.raises(kind):
         view_methods(own, None)
-
-
-def test_every_method_of_a_route_has_the_same_call(app: App) -> None:
-    calls = view_calls(view, ("GET", "POST"), app.ensure_sync)
-
-    assert list(calls) == ["GET", "POST"]
-    assert calls["GET"] is calls["POST"]
-    with app.test_request_context("/") as context:
-        assert isinstance(context, Context)
-        assert calls["GET"](context) == "none"
 
 
 def test_a_signature_is_labelled_like_the_function() -> None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias, TypeVar
 
 from kolben._labels import label_of
 from kolben._sites import Site
 from kolben.context import Context
 
-__all__ = ["Call", "Endpoint", "METHODS", "Scope", "with_head"]
+__all__ = ["Call", "Endpoint", "METHODS", "Scope", "not_compiled", "with_head"]
+
+T = TypeVar("T")
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """The methods that a resource can answer (RFC 9110, section 9; RFC 5789)."""
@@ -60,7 +62,8 @@ class Endpoint:
     Attributes:
         name: The name of the route.
         handler: The resource class or the function, as the programmer wrote it.
-        calls: The call for each method; ``HEAD`` falls back to ``GET``.
+        calls: The call for each method; ``HEAD`` falls back to ``GET``. They are
+            compiled when the application is frozen.
         scope: The router that the route belongs to.
         site: Where the route was declared.
         label: The handler as messages and listings call it.
@@ -68,7 +71,7 @@ class Endpoint:
 
     name: str
     handler: Any
-    calls: Mapping[str, Call]
+    calls: dict[str, Call]
     scope: Scope
     site: Site | None = None
     label: str = field(init=False)
@@ -77,7 +80,7 @@ class Endpoint:
         object.__setattr__(self, "label", label_of(self.handler))
 
 
-def with_head(calls: Mapping[str, Call]) -> dict[str, Call]:
+def with_head(calls: Mapping[str, T]) -> dict[str, T]:
     """Return *calls* with ``HEAD`` answered by ``GET`` unless it has its own.
 
     The body of the answer is left out when it is sent (RFC 9110, section 9.3.2).
@@ -86,3 +89,8 @@ def with_head(calls: Mapping[str, Call]) -> dict[str, Call]:
     if "GET" in complete:
         complete.setdefault("HEAD", complete["GET"])
     return complete
+
+
+def not_compiled(context: Context) -> NoReturn:
+    """Stand for a call until the application is frozen."""
+    raise RuntimeError(f"{context!r} is answered before its application is frozen")

@@ -17,21 +17,17 @@ from kolben._async import Sync
 from kolben._labels import name_of
 from kolben._sites import Site
 from kolben.binding import (
-    Signature,
+    Resolve,
     Target,
     agreed_annotation,
     require_filled,
-    require_fit,
 )
 from kolben.declarations import Declaration
-from kolben.endpoints import Endpoint, Scope, with_head
-from kolben.errors.registry import table_of
+from kolben.endpoints import Endpoint, Scope, not_compiled
 from kolben.exceptions import KolbenError, RouteError
+from kolben.recipes import Planned, recipes_of, signatures_of
 from kolben.resources import (
     Resource,
-    require_constructible,
-    resource_calls,
-    resource_signatures,
     verbs_of,
 )
 from kolben.routing import (
@@ -42,7 +38,6 @@ from kolben.routing import (
     Table,
     Variable,
 )
-from kolben.views import view_calls, view_methods, view_signature
 
 __all__ = ["Place", "Registrar"]
 
@@ -122,6 +117,7 @@ class Registrar:
         sync: Makes a plain function of an ``async def``.
         automatic_options: Whether ``OPTIONS`` is answered for routes that leave it
             open.
+        resolver: Says what provides the dependencies of the handlers in a scope.
     """
 
     def __init__(
@@ -129,11 +125,14 @@ class Registrar:
         table: Table[Endpoint],
         sync: Sync,
         automatic_options: Callable[[], bool],
+        resolver: Callable[[Scope], Resolve],
     ) -> None:
         self.table = table
         self.scopes: list[Scope] = []
         self._sync = sync
         self._automatic_options = automatic_options
+        self._resolver = resolver
+        self._planned: list[Planned] = []
         self._names: dict[str, _Known] = {}
         self._links: dict[Hashable, list[Route[Endpoint]]] = {}
         self._pending: list[tuple[Declaration, Place]] = []
@@ -180,14 +179,20 @@ class Registrar:
 
         Raises:
             BindError: If a parameter of a resource has a default, but no path of the
-                resource has a variable of that name.
+                resource has a variable of that name; or if nothing provides what a
+                handler depends on.
         """
         self.settle()
+        for planned in self._planned:
+            try:
+                planned.compile(self._resolver(planned.endpoint.scope))
+            except KolbenError as error:
+                raise _noted(error, planned.declaration) from None
         for declarations in self._resources.values():
             known = set().union(*(variables for _, variables in declarations))
             declaration = declarations[0][0]
             try:
-                for signature in _signatures(declaration):
+                for signature in signatures_of(declaration):
                     require_filled(signature, known)
             except KolbenError as error:
                 raise _noted(error, declaration) from None
@@ -210,15 +215,14 @@ class Registrar:
         pattern = _pattern(declaration.rule.path, place.prefix)
         variables = _variables(pattern, options)
         given = {variable.name for variable in variables} | set(options.defaults)
-        signatures = _signatures(declaration)
-        for signature in signatures:
-            require_fit(
-                signature, Target(pattern.template, given, declaration.is_resource)
-            )
+        signatures = signatures_of(declaration)
+        recipes = recipes_of(
+            declaration, signatures, Target(pattern.template, given), self._sync
+        )
         endpoint = Endpoint(
             self._name(declaration, place),
             declaration.handler,
-            self._calls(declaration),
+            dict.fromkeys(recipes, not_compiled),
             place.scope,
             declaration.site,
         )
@@ -238,6 +242,7 @@ class Registrar:
             site=declaration.site,
         )
         self.table.add(route)
+        self._planned.append(Planned(declaration, endpoint, recipes))
         self._remember(declaration, route, given)
 
     def _options(self, declaration: Declaration, place: Place) -> RouteOptions:
@@ -248,19 +253,6 @@ class Registrar:
         if automatic is None:
             automatic = self._automatic_options()
         return replace(options, automatic_options=automatic)
-
-    def _calls(self, declaration: Declaration) -> dict[str, Any]:
-        handler = declaration.handler
-        if declaration.is_resource:
-            _require_no_methods(declaration)
-            arguments, keywords = declaration.arguments, declaration.keywords
-            require_constructible(handler, arguments, keywords)
-            table_of(handler)
-            return with_head(resource_calls(handler, arguments, keywords, self._sync))
-        methods = view_methods(handler, declaration.rule.methods)
-        if handler is None:
-            return with_head(view_calls(_nothing, methods, self._sync))
-        return with_head(view_calls(handler, methods, self._sync))
 
     def _name(self, declaration: Declaration, place: Place) -> str:
         """Return the full name of the route, which no other handler may have."""
@@ -307,15 +299,6 @@ def _key(handler: Any) -> Hashable:
     return key
 
 
-def _require_no_methods(declaration: Declaration) -> None:
-    if declaration.rule.methods is not None:
-        raise RouteError(
-            f"The rule of {declaration.label} has methods, but a resource answers "
-            "those that it defines.",
-            hint="Take 'methods' out of the rule.",
-        )
-
-
 def _name_taken(name: str, known: _Known, declaration: Declaration) -> RouteError:
     path, handler = declaration.rule.path, declaration.handler
     code = getattr(handler, "__code__", None)
@@ -328,10 +311,6 @@ def _name_taken(name: str, known: _Known, declaration: Declaration) -> RouteErro
         if decorated
         else f"Pass another name for {path!r}.",
     )
-
-
-def _nothing() -> None:
-    """Stand for the handler of a rule that never calls one."""
 
 
 def _pattern(path: str, prefix: str) -> Pattern:
@@ -354,14 +333,6 @@ def _variables(pattern: Pattern, options: RouteOptions) -> list[Variable]:
     hosts = (options.host, options.subdomain)
     patterns = [Pattern.parse_host(text) for text in hosts if text]
     return [variable for part in (*patterns, pattern) for variable in part.variables]
-
-
-def _signatures(declaration: Declaration) -> tuple[Signature, ...]:
-    if declaration.is_resource:
-        return resource_signatures(declaration.handler, declaration.names)
-    if declaration.handler is None:
-        return ()
-    return (view_signature(declaration.handler, declaration.names),)
 
 
 def _noted(error: KolbenError, declaration: Declaration) -> KolbenError:

@@ -23,9 +23,9 @@ from typing import (
 from kolben._async import Sync
 from kolben._declaring import Declaring
 from kolben._labels import label_of
-from kolben.binding import Signature
+from kolben.binding import Making, Plan, Signature
 from kolben.context import Application, Context, current_context
-from kolben.endpoints import METHODS, Call
+from kolben.endpoints import METHODS
 from kolben.exceptions import BindError, RouteError
 from kolben.requests import Request
 from kolben.responses import Defined, NoPayload, ResponseReturn, Undefined
@@ -40,8 +40,9 @@ __all__ = [
     "is_resource",
     "not_a_verb",
     "require_constructible",
-    "resource_calls",
+    "resource_making",
     "resource_signatures",
+    "verb_function",
     "verbs_of",
 ]
 
@@ -273,7 +274,7 @@ def resource_signatures(
 def require_constructible(
     cls: type[Resource], arguments: tuple[Any, ...], keywords: Mapping[str, Any]
 ) -> None:
-    """Make sure that *cls* can be made from its constructor arguments.
+    """Make sure that *cls* can be made, from the arguments that it was given if any.
 
     Raises:
         BindError: If they do not fit its constructor, or *cls* is abstract.
@@ -284,54 +285,51 @@ def require_constructible(
             f"{label_of(cls)} is abstract: nothing defines {missing}.",
             hint="Register a subclass that does.",
         )
+    if not (arguments or keywords):
+        return
     try:
         inspect.signature(cls).bind(*arguments, **keywords)
     except TypeError as error:
         raise BindError(
             f"{label_of(cls)} cannot be made from the arguments that it was registered "
             f"with: {error}.",
-            hint=f"Give them after the class: app.add(path, {cls.__name__}, ...).",
+            hint=f"Give all of them after the class: app.add(path, {cls.__name__}, "
+            "...), or none, to have them provided by their types.",
         ) from None
 
 
-def resource_calls(
+def resource_making(
     cls: type[Resource],
     arguments: tuple[Any, ...],
     keywords: Mapping[str, Any],
-    sync: Sync,
-) -> dict[str, Call]:
-    """Return the call of each verb of *cls*, by method.
+    names: Mapping[str, object] | None,
+) -> Making:
+    """Return how *cls* is made for a request.
 
     The context is attached before the constructor runs, so that it may use
     ``self.request``; past the class's own ``__setattr__``, so that a resource may be
     a frozen dataclass.
-    """
-    own_constructor = cls.__init__ is not object.__init__
 
-    def make(context: Context) -> Resource:
+    Raises:
+        BindError: If the constructor takes what nothing could provide.
+    """
+
+    def blank(context: Context) -> Resource:
         resource = cls.__new__(cls)
         resource.__dict__["context"] = context
         context.resource = resource
-        if own_constructor:
-            cls.__init__(resource, *arguments, **keywords)
         return resource
 
-    return {
-        verb.upper(): _verb_call(make, _unbound(cls, verb, sync))
-        for verb in verbs_of(cls)
-    }
+    if cls.__init__ is object.__init__:
+        return Making(blank)
+    if arguments or keywords:
+        return Making(blank, cls.__init__, None, arguments, keywords)
+    signature = Signature.of(cls, label=label_of(cls), names=names)
+    return Making(blank, cls.__init__, Plan.of_maker(signature))
 
 
-def _takes_self(cls: type[Resource], verb: str) -> bool:
-    """Whether the verb is given the resource, as static and class methods are not."""
-    written = inspect.getattr_static(cls, verb)
-    return inspect.isfunction(getattr(cls, verb)) and not isinstance(
-        written, staticmethod
-    )
-
-
-def _unbound(cls: type[Resource], verb: str, sync: Sync) -> Callable[..., Any]:
-    """Return the verb as a function that takes the resource first."""
+def verb_function(cls: type[Resource], verb: str, sync: Sync) -> Callable[..., Any]:
+    """Return the verb as a plain function that takes the resource first."""
     called = sync(getattr(cls, verb))
     if _takes_self(cls, verb):
         return called
@@ -342,8 +340,9 @@ def _unbound(cls: type[Resource], verb: str, sync: Sync) -> Callable[..., Any]:
     return without_self
 
 
-def _verb_call(make: Callable[[Context], Resource], method: Callable[..., Any]) -> Call:
-    def call(context: Context) -> Any:
-        return method(make(context), **context.variables)
-
-    return call
+def _takes_self(cls: type[Resource], verb: str) -> bool:
+    """Whether the verb is given the resource, as static and class methods are not."""
+    written = inspect.getattr_static(cls, verb)
+    return inspect.isfunction(getattr(cls, verb)) and not isinstance(
+        written, staticmethod
+    )

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from kolben._async import Sync
 from kolben._labels import label_of
 from kolben.binding import Signature
-from kolben.context import Context
-from kolben.endpoints import Call
 from kolben.rules import methods_of
 
-__all__ = ["view_calls", "view_methods", "view_signature"]
+__all__ = ["view_methods", "view_signature"]
 
 
 def view_methods(
@@ -42,17 +39,3 @@ def view_signature(
 ) -> Signature:
     """Return the signature of *function*, by which its URL is judged."""
     return Signature.of(function, label=label_of(function), names=names)
-
-
-def view_calls(
-    function: Callable[..., Any],
-    methods: Iterable[str],
-    sync: Sync,
-) -> dict[str, Call]:
-    """Return the call of *function* for each of *methods*."""
-    called = sync(function)
-
-    def call(context: Context) -> Any:
-        return called(**context.variables)
-
-    return dict.fromkeys(methods, call)

@@ -25,7 +25,7 @@ def test_says_of_each_parameter_what_it_is_and_whether_it_must_be_given() -> Non
     assert list(signature.parameters.values()) == [
         Parameter("post_id", required=True, positional_only=False),
         Parameter("lang", required=True, positional_only=False),
-        Parameter("page", required=False, positional_only=False),
+        Parameter("page", required=False, positional_only=False, default=1),
     ]
     assert signature.annotation("post_id") is signature.annotation("page") is int
     assert signature.annotation("lang") is MISSING

@@ -16,7 +16,7 @@ LAYERS = {
     4: "binding endpoints resources rules spelling views",
     5: "hooks errors middleware templating static logging commands testing serving"
     " dotenv mounts",
-    6: "app_settings declarations delivery dispatch links registrar",
+    6: "app_settings declarations delivery dispatch links recipes registrar",
     7: "app app_contexts app_core app_links app_templates converter_declarations"
     " route_declarations router",
     8: "__init__ __main__ locals helpers cli",

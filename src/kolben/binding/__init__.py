@@ -6,14 +6,65 @@ left for a request is a call.
 
 from __future__ import annotations
 
-from kolben.binding.plan import Target, agreed_annotation, require_filled, require_fit
+from kolben.binding.binder import (
+    Fill,
+    Making,
+    Recipe,
+    Resolve,
+    compiled_call,
+    compiled_fill,
+)
+from kolben.binding.inputs import Input
+from kolben.binding.markers import (
+    REQUIRED,
+    Body,
+    Cookie,
+    File,
+    Form,
+    Header,
+    Inject,
+    Named,
+    Query,
+    QueryArgs,
+    Source,
+    source_of,
+)
+from kolben.binding.plan import (
+    Dependency,
+    Plan,
+    Target,
+    agreed_annotation,
+    require_filled,
+    require_fit,
+)
 from kolben.binding.signature import Parameter, Signature
 
 __all__ = [
+    "Body",
+    "Cookie",
+    "Dependency",
+    "File",
+    "Fill",
+    "Form",
+    "Header",
+    "Inject",
+    "Input",
+    "Making",
+    "Named",
     "Parameter",
+    "Plan",
+    "Query",
+    "QueryArgs",
+    "REQUIRED",
+    "Recipe",
+    "Resolve",
     "Signature",
+    "Source",
     "Target",
     "agreed_annotation",
+    "compiled_call",
+    "compiled_fill",
     "require_filled",
     "require_fit",
+    "source_of",
 ]

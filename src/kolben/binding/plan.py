@@ -1,19 +1,30 @@
-"""Whether a request can fill the parameters of a handler.
+"""How the parameters of a handler are filled, and whether they can be.
 
 Layer 4. Judged when the handler is registered: the variables of the URL are given by
-name, so a handler fits if it takes every variable and needs nothing else.
+name, so a handler fits if it takes every variable, and if all else that it takes is
+marked with where it comes from, or has a default.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from kolben._annotations import MISSING, describe, optional
+from kolben.binding.inputs import Input
+from kolben.binding.markers import source_of
 from kolben.binding.signature import Parameter, Signature
 from kolben.exceptions import BindError, RouteError, nearest
 
-__all__ = ["Target", "agreed_annotation", "require_filled", "require_fit"]
+__all__ = [
+    "Dependency",
+    "Plan",
+    "Target",
+    "agreed_annotation",
+    "require_filled",
+    "require_fit",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +35,134 @@ class Target:
         template: The template of the URL.
         variables: The names that a match of the URL gives, defaults included.
         strict: Whether every parameter must be annotated, as in a resource.
+        methods: The methods of the requests that the handler answers.
     """
 
     template: str
     variables: Collection[str]
-    strict: bool
+    strict: bool = False
+    methods: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """What a parameter takes from the providers of the application.
+
+    Attributes:
+        name: The parameter.
+        annotation: The type that says which provider.
+        label: The callable that it is a parameter of, for messages.
+        required: Whether there must be a provider.
+    """
+
+    name: str
+    annotation: object
+    label: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What fills the parameters of a callable besides the variables of the URL.
+
+    Attributes:
+        signature: That of the callable.
+        inputs: What it takes from the request.
+        dependencies: What it takes from the providers of the application.
+    """
+
+    signature: Signature
+    inputs: tuple[Input, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+
+    @classmethod
+    def of_handler(cls, signature: Signature, target: Target) -> Self:
+        """Plan the call of a handler.
+
+        Raises:
+            BindError: If a request to *target* cannot fill its parameters.
+        """
+        require_fit(signature, target)
+        marked = [
+            parameter
+            for parameter in signature.parameters.values()
+            if parameter.name not in target.variables
+        ]
+        return cls(signature, _inputs(signature, marked), _injected(signature, marked))
+
+    @classmethod
+    def of_maker(cls, signature: Signature) -> Self:
+        """Plan the call of a constructor, or of what else takes its parameters by type.
+
+        Raises:
+            BindError: If one of them is taken by position only, or has no annotation
+                and no default.
+        """
+        parameters = list(signature.parameters.values())
+        for parameter in parameters:
+            _require_named(signature, parameter)
+            if parameter.required and signature.annotation(parameter.name) is MISSING:
+                raise BindError(
+                    f"The parameter {parameter.name!r} of {signature.label}() has no "
+                    "annotation, so nothing can be provided for it.",
+                    hint=f"Write '{parameter.name}: Type' with the type of a provider.",
+                )
+        return cls(
+            signature,
+            _inputs(signature, parameters),
+            _injected(signature, parameters) + _by_type(signature, parameters),
+        )
+
+
+def _inputs(signature: Signature, parameters: Iterable[Parameter]) -> tuple[Input, ...]:
+    found = []
+    for parameter in parameters:
+        annotation = signature.annotation(parameter.name)
+        source = source_of(annotation)
+        if source is not None and source.kind != "inject":
+            found.append(
+                Input(
+                    parameter.name,
+                    source,
+                    annotation,
+                    parameter.required,
+                    parameter.default,
+                )
+            )
+    return tuple(found)
+
+
+def _injected(
+    signature: Signature, parameters: Iterable[Parameter]
+) -> tuple[Dependency, ...]:
+    """Return what the marker ``Inject`` asks for."""
+    return tuple(
+        _dependency(signature, parameter)
+        for parameter in parameters
+        if (source := source_of(signature.annotation(parameter.name))) is not None
+        and source.kind == "inject"
+    )
+
+
+def _by_type(
+    signature: Signature, parameters: Iterable[Parameter]
+) -> tuple[Dependency, ...]:
+    """Return what annotations without a marker ask for."""
+    return tuple(
+        _dependency(signature, parameter)
+        for parameter in parameters
+        if signature.annotation(parameter.name) is not MISSING
+        and source_of(signature.annotation(parameter.name)) is None
+    )
+
+
+def _dependency(signature: Signature, parameter: Parameter) -> Dependency:
+    return Dependency(
+        parameter.name,
+        signature.annotation(parameter.name),
+        signature.label,
+        parameter.required,
+    )
 
 
 def require_fit(signature: Signature, target: Target) -> None:
@@ -51,15 +185,34 @@ def require_fit(signature: Signature, target: Target) -> None:
         if name not in signature.parameters and not signature.open:
             raise _not_taken(signature, target, name)
     for parameter in signature.parameters.values():
-        if parameter.positional_only:
-            raise BindError(
-                f"{signature.label}() takes {parameter.name!r} by position only.",
-                hint="Take the '/' out of its parameters: values are given by name.",
-            )
+        _require_named(signature, parameter)
+        if source_of(signature.annotation(parameter.name)) is not None:
+            _require_no_variable(signature, parameter, target)
+            continue
         if target.strict and signature.annotation(parameter.name) is MISSING:
             raise _unannotated(signature, parameter, target)
         if parameter.required and parameter.name not in target.variables:
             raise _unfilled(signature, parameter, target)
+
+
+def _require_named(signature: Signature, parameter: Parameter) -> None:
+    if parameter.positional_only:
+        raise BindError(
+            f"{signature.label}() takes {parameter.name!r} by position only.",
+            hint="Take the '/' out of its parameters: values are given by name.",
+        )
+
+
+def _require_no_variable(
+    signature: Signature, parameter: Parameter, target: Target
+) -> None:
+    source = source_of(signature.annotation(parameter.name))
+    if source is not None and parameter.name in target.variables:
+        raise BindError(
+            f"{parameter.name!r} of {signature.label}() is a variable of its URL "
+            f"{target.template!r}, and cannot be {source.marker}[...] as well.",
+            hint=f"Take '{source.marker}[...]' off, or rename one of the two.",
+        )
 
 
 def require_filled(signature: Signature, known: Collection[str]) -> None:
@@ -73,7 +226,7 @@ def require_filled(signature: Signature, known: Collection[str]) -> None:
         BindError: If a parameter has a default that nothing ever replaces.
     """
     for name in signature.parameters:
-        if name not in known:
+        if name not in known and source_of(signature.annotation(name)) is None:
             meant = nearest(name, known)
             raise BindError(
                 f"Nothing in a request ever fills {name!r} of {signature.label}(): no "

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from kolben._annotations import MISSING, hints_of
+from kolben.binding.markers import REQUIRED
 from kolben.exceptions import BindError
 
 __all__ = ["Parameter", "Signature"]
@@ -32,11 +33,13 @@ class Parameter:
         name: Its name.
         required: Whether a call must give it.
         positional_only: Whether it cannot be given by name.
+        default: What it is if nothing is given; nothing that counts if it is required.
     """
 
     name: str
     required: bool
     positional_only: bool
+    default: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +136,10 @@ def _without_self(
 
 
 def _parameter(declared: inspect.Parameter) -> Parameter:
+    required = declared.default is _NONE or declared.default is REQUIRED
     return Parameter(
         declared.name,
-        declared.default is _NONE,
+        required,
         declared.kind is inspect.Parameter.POSITIONAL_ONLY,
+        None if required else declared.default,
     )

@@ -1,0 +1,142 @@
+"""Calls, compiled: for each method of a handler one function that does just its work.
+
+Layer 4. What a request needs is known when the application is frozen, so the call is
+written down once as the code that a programmer would write by hand, with no loop and
+no question left in it. The code holds names that this module makes, never text that
+came from elsewhere but the names of parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from kolben.binding.plan import Dependency, Plan
+from kolben.context import Context
+
+__all__ = ["Fill", "Making", "Recipe", "Resolve", "compiled_call", "compiled_fill"]
+
+Fill: TypeAlias = Callable[[Context], Any]
+"""Returns a value for a parameter in the request of a context."""
+
+Resolve: TypeAlias = Callable[[Dependency], Fill | None]
+"""Returns what provides a dependency, or None for an optional one without provider."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How the object is made whose method is called.
+
+    Attributes:
+        blank: Makes it for a context, without its constructor.
+        constructor: Its ``__init__``, or None if there is nothing to do.
+        plan: What the constructor takes, if it was not given it at registration.
+        arguments: What it is given by position.
+        keywords: What it is given by name.
+    """
+
+    blank: Fill
+    constructor: Callable[..., Any] | None = None
+    plan: Plan | None = None
+    arguments: tuple[Any, ...] = ()
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a call consists of, in this order.
+
+    Attributes:
+        before: What runs first, and may refuse the request.
+        making: How the object is made that the function is a method of.
+        function: What is called.
+        plan: What it takes.
+    """
+
+    function: Callable[..., Any]
+    plan: Plan
+    making: Making | None = None
+    before: tuple[Fill, ...] = ()
+
+
+@dataclass(slots=True)
+class _Code:
+    """The lines of a function, and the objects that they name."""
+
+    resolve: Resolve
+    lines: list[str] = field(default_factory=list)
+    names: dict[str, Any] = field(default_factory=dict)
+
+    def name(self, value: Any) -> str:
+        """Return a name that stands for *value* in the code."""
+        name = f"_{len(self.names)}"
+        self.names[name] = value
+        return name
+
+    def add(self, line: str) -> None:
+        """Append a line."""
+        self.lines.append(f"    {line}")
+
+    def keywords(self, plan: Plan) -> list[str]:
+        """Write what reads the inputs of *plan*; return how its values are given."""
+        given = [
+            f"{each.name}={self.name(each.read)}(context.request)"
+            for each in plan.inputs
+        ]
+        for dependency in plan.dependencies:
+            fill = self.resolve(dependency)
+            if fill is not None:
+                given.append(f"{dependency.name}={self.name(fill)}(context)")
+        return given
+
+    def make(self, making: Making) -> str:
+        """Write what makes the object of a method; return its name."""
+        self.add(f"made = {self.name(making.blank)}(context)")
+        if making.constructor is not None:
+            given = ["made"]
+            if making.arguments:
+                given.append(f"*{self.name(making.arguments)}")
+            if making.keywords:
+                given.append(f"**{self.name(making.keywords)}")
+            if making.plan is not None:
+                given += self.keywords(making.plan)
+            self.add(f"{self.name(making.constructor)}({', '.join(given)})")
+        return "made"
+
+    def function(self) -> Any:
+        """Return the function that the lines are the body of."""
+        source = "\n".join(["def call(context):", *self.lines])
+        scope = dict(self.names)
+        exec(source, scope)  # noqa: S102  # the source is made of our own names
+        return scope["call"]
+
+
+def compiled_call(recipe: Recipe, resolve: Resolve) -> Fill:
+    """Return the function that answers a request as *recipe* says.
+
+    Raises:
+        BindError: If nothing provides what the handler depends on.
+    """
+    code = _Code(resolve)
+    for step in recipe.before:
+        code.add(f"{code.name(step)}(context)")
+    given = [] if recipe.making is None else [code.make(recipe.making)]
+    given.append("**context.match.variables")
+    given += code.keywords(recipe.plan)
+    code.add(f"return {code.name(recipe.function)}({', '.join(given)})")
+    call: Fill = code.function()
+    return call
+
+
+def compiled_fill(function: Callable[..., Any], plan: Plan, resolve: Resolve) -> Fill:
+    """Return a function that calls *function* with what *plan* says it takes.
+
+    Raises:
+        BindError: If nothing provides what it depends on.
+    """
+    code = _Code(resolve)
+    given = ", ".join(code.keywords(plan))
+    code.add(f"return {code.name(function)}({given})")
+    fill: Fill = code.function()
+    return fill

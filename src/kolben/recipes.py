@@ -1,0 +1,117 @@
+"""What the calls of a declaration consist of, before they can be compiled.
+
+Layer 6. The parameters of a handler are judged when it is declared; what provides its
+dependencies is known only when the application is frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kolben._async import Sync
+from kolben.binding import Plan, Recipe, Resolve, Signature, Target, compiled_call
+from kolben.declarations import Declaration
+from kolben.endpoints import Call, Endpoint, with_head
+from kolben.errors.registry import table_of
+from kolben.exceptions import RouteError
+from kolben.resources import (
+    require_constructible,
+    resource_making,
+    resource_signatures,
+    verb_function,
+    verbs_of,
+)
+from kolben.views import view_methods, view_signature
+
+__all__ = ["Planned", "recipes_of", "signatures_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An endpoint, and what its calls are compiled from."""
+
+    declaration: Declaration
+    endpoint: Endpoint
+    recipes: Mapping[str, Recipe]
+
+    def compile(self, resolve: Resolve) -> None:
+        """Give the endpoint its calls; one recipe gives one call."""
+        made: dict[int, Call] = {}
+        for method, recipe in self.recipes.items():
+            call = made.get(id(recipe)) or compiled_call(recipe, resolve)
+            self.endpoint.calls[method] = made[id(recipe)] = call
+
+
+def signatures_of(declaration: Declaration) -> tuple[Signature, ...]:
+    """Return the signatures of the verbs of a resource, or that of a function."""
+    if declaration.is_resource:
+        return resource_signatures(declaration.handler, declaration.names)
+    if declaration.handler is None:
+        return ()
+    return (view_signature(declaration.handler, declaration.names),)
+
+
+def recipes_of(
+    declaration: Declaration,
+    signatures: tuple[Signature, ...],
+    target: Target,
+    sync: Sync,
+) -> dict[str, Recipe]:
+    """Return what the call of each method consists of.
+
+    Args:
+        declaration: The declaration.
+        signatures: What :func:`signatures_of` gives for it.
+        target: The URL of the route.
+        sync: Makes a plain function of an ``async def``.
+
+    Raises:
+        BindError: If a request to *target* cannot fill the handler's parameters.
+        RouteError: If the rule of a resource has methods, or it has two methods for
+            one error.
+    """
+    if declaration.is_resource:
+        return with_head(_recipes_of_resource(declaration, signatures, target, sync))
+    handler = declaration.handler
+    methods = view_methods(handler, declaration.rule.methods)
+    if handler is None:
+        recipe = Recipe(_nothing, Plan(Signature("", {}, {}, open=True)))
+    else:
+        plan = Plan.of_handler(signatures[0], replace(target, methods=methods))
+        recipe = Recipe(sync(handler), plan)
+    return with_head(dict.fromkeys(methods, recipe))
+
+
+def _recipes_of_resource(
+    declaration: Declaration,
+    signatures: tuple[Signature, ...],
+    target: Target,
+    sync: Sync,
+) -> dict[str, Recipe]:
+    cls, arguments = declaration.handler, declaration.arguments
+    _require_no_methods(declaration)
+    require_constructible(cls, arguments, declaration.keywords)
+    table_of(cls)
+    making = resource_making(cls, arguments, declaration.keywords, declaration.names)
+    recipes = {}
+    for verb, signature in zip(verbs_of(cls), signatures, strict=True):
+        method = verb.upper()
+        plan = Plan.of_handler(
+            signature, replace(target, strict=True, methods=(method,))
+        )
+        recipes[method] = Recipe(verb_function(cls, verb, sync), plan, making)
+    return recipes
+
+
+def _require_no_methods(declaration: Declaration) -> None:
+    if declaration.rule.methods is not None:
+        raise RouteError(
+            f"The rule of {declaration.label} has methods, but a resource answers "
+            "those that it defines.",
+            hint="Take 'methods' out of the rule.",
+        )
+
+
+def _nothing(**variables: object) -> None:  # those of its URL
+    """Stand for the handler of a rule that never calls one."""
