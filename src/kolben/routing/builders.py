@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Generic, NoReturn, TypeVar
 
 from kolben.exceptions import UrlError
-from kolben.routing.encoders import query_of
 from kolben.routing.pieces import filler_of, form_of, host_form_of, parting_of
+from kolben.routing.queries import query_of
 from kolben.routing.route import Route
 from kolben.routing.settings import TableSettings
 

@@ -8,27 +8,24 @@ tried at once, and what it needs is prepared when the route is compiled.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from numbers import Number
 from typing import Any, Final, NoReturn, TypeAlias
-from urllib.parse import quote_plus, unquote
+from urllib.parse import unquote
 
 from werkzeug.routing import BaseConverter, IntegerConverter
 
 from kolben.exceptions import UrlError
 from kolben.routing.paths import SEGMENT_REGEXES, quoted
 
-__all__ = ["Encoder", "encoder_of", "host_encoder_of", "query_of"]
+__all__ = ["Encoder", "encoder_of", "host_encoder_of"]
 
 Encoder: TypeAlias = Callable[[Any], str]
 """Returns the text that stands for a value in a URL, or raises ``UrlError``."""
 
-_QUERY_SAFE: Final = "!$'()*,/:;?@"
 _plain_segment: Final = re.compile(r"[\w.~!$&'()*+,:;=@-]+", re.ASCII).fullmatch
-_plain_query: Final = re.compile(r"[\w.~!$'()*,/:;?@-]*", re.ASCII).fullmatch
 _plain_host: Final = re.compile(r"[a-z0-9._~\[\]:-]*").fullmatch
 
-_MANY: Final = (list, tuple, set, frozenset)
 _NOTHING: Final = object()
 _LARGE: Final = 10**18
 """Beyond this a number takes the long way, which knows how many digits Python reads."""
@@ -37,41 +34,6 @@ _SHOWN: Final = 100
 
 _FAILURES: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a converter may raise about a value that is not for it."""
-
-
-def query_of(arguments: Iterable[tuple[str, Any]]) -> str:
-    """Return the query string of *arguments*; lists repeat and ``None`` is left out.
-
-    Raises:
-        UrlError: If a text holds half of a surrogate pair.
-
-    Example:
-        >>> query_of([("next", "/"), ("tag", ["a", "b c"]), ("page", None)])
-        'next=/&tag=a&tag=b+c'
-    """
-    return "&".join(
-        _pair(name, item)
-        for name, value in arguments
-        for item in (value if isinstance(value, _MANY) else (value,))
-        if item is not None
-    )
-
-
-def _pair(name: str, item: object) -> str:
-    text = item if isinstance(item, str | bytes) else str(item)
-    try:
-        if isinstance(text, bytes):
-            return f"{_query_text(name)}={quote_plus(text, safe=_QUERY_SAFE)}"
-        return f"{_query_text(name)}={_query_text(text)}"
-    except UnicodeError as error:
-        raise UrlError(
-            f"{item!r}, given for {name!r}, is not text that a URL can hold.",
-            hint="Leave half surrogates out.",
-        ) from error
-
-
-def _query_text(text: str) -> str:
-    return text if _plain_query(text) else quote_plus(text, safe=_QUERY_SAFE)
 
 
 def encoder_of(name: str, converter: BaseConverter, template: str) -> Encoder:

@@ -7,17 +7,27 @@ URL later needs no context. This file knows no route, so that everything may use
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
+from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.wsgi import get_host
 
+from kolben.exceptions import UrlError
 from kolben.routing.paths import quoted
+from kolben.routing.queries import QueryValue, changed_query
 from kolben.routing.settings import TableSettings
 
-__all__ = ["Origin", "URL", "UrlOptions"]
+__all__ = ["Origin", "URL", "UrlOptions", "quoted_anchor"]
 
+_ANCHOR_SAFE: Final = "%!#$&'()*+,/:;=?@"
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*", re.IGNORECASE | re.ASCII)
+_PLACED: Final = re.compile(
+    rf"(?:(?P<scheme>{_SCHEME.pattern}):)?//(?P<host>[^/?#]*)", re.IGNORECASE | re.ASCII
+)
 _SECURE: Final = frozenset({"https", "wss"})
 _ELSEWHERE: Final = "<invalid>"
 """The subdomain of a request to a foreign host: no route can have it."""
@@ -56,6 +66,18 @@ class Origin:
     def __post_init__(self) -> None:
         if mounted := self.root_path.strip("/"):
             object.__setattr__(self, "prefix", f"/{quoted(mounted)}")
+
+    @property
+    def whole_host(self) -> str | None:
+        """The host with its subdomain, or ``None`` if it is not known.
+
+        Example:
+            >>> Origin("https", "example.com", subdomain="ada").whole_host
+            'ada.example.com'
+        """
+        if not self.host or self.subdomain == _ELSEWHERE:
+            return None
+        return f"{self.subdomain}.{self.host}" if self.subdomain else self.host
 
     @classmethod
     def from_environ(
@@ -144,6 +166,109 @@ class URL(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (str(self), self.origin)
+
+    def external(self, scheme: str | None = None) -> Self:
+        """Return the link with a host, so that it leads there from anywhere.
+
+        Args:
+            scheme: ``https``, say; by default the one that it has, or that it was
+                built from. The empty text keeps the scheme of the page it stands on.
+
+        Raises:
+            UrlError: If its host is not known, or *scheme* is none.
+
+        Example:
+            >>> URL("/login", Origin("http", "example.com")).external("https")
+            'https://example.com/login'
+        """
+        if scheme and not _SCHEME.fullmatch(scheme):
+            raise UrlError(
+                f"{scheme!r} is not the scheme of a URL.",
+                hint="Give 'https' or 'http', or leave it out.",
+            )
+        own, host, path = _parted(self)
+        origin = self.origin
+        if host is None:
+            host = None if origin is None else origin.whole_host
+            if not host or not path.startswith("/"):
+                raise UrlError(
+                    f"No host is known for the link {str(self)!r}.",
+                    hint="Set SERVER_NAME, or build the link during a request.",
+                )
+        if scheme is None:
+            scheme = own or ("" if origin is None else origin.scheme)
+        start = f"{scheme}://" if scheme else "//"
+        return type(self)(f"{start}{host}{path}", origin)
+
+    def with_query(
+        self, values: Mapping[str, QueryValue] | None = None, /, **more: QueryValue
+    ) -> Self:
+        """Return the link with these arguments in its query.
+
+        They replace those of the same names; the others stay. A list repeats its
+        name, ``None`` takes it away. Values are written as inputs read them.
+
+        Args:
+            values: The arguments, for names that are no words of Python.
+            more: The arguments.
+
+        Raises:
+            UrlError: If a value has no text that a query can hold.
+
+        Example:
+            >>> URL("/posts?page=1&tag=a").with_query(page=2, tag=["b", "c"])
+            '/posts?page=2&tag=b&tag=c'
+            >>> URL("/posts?page=1").with_query(page=None)
+            '/posts'
+        """
+        start, mark, anchor = self.partition("#")
+        path, _, query = start.partition("?")
+        query = changed_query(query, {**(values or {}), **more})
+        asked = f"?{query}" if query else ""
+        return type(self)(f"{path}{asked}{mark}{anchor}", self.origin)
+
+    def with_anchor(self, text: str) -> Self:
+        """Return the link to the place called *text* on its page.
+
+        The empty text takes the anchor away.
+
+        Raises:
+            UrlError: If *text* holds half of a surrogate pair.
+
+        Example:
+            >>> URL("/posts?page=2#top").with_anchor("the end")
+            '/posts?page=2#the%20end'
+        """
+        start = self.partition("#")[0]
+        anchor = f"#{quoted_anchor(text)}" if text else ""
+        return type(self)(f"{start}{anchor}", self.origin)
+
+
+def quoted_anchor(text: str) -> str:
+    """Return *text* as it stands behind ``#``.
+
+    Raises:
+        UrlError: If *text* holds half of a surrogate pair.
+
+    Example:
+        >>> quoted_anchor("the end")
+        'the%20end'
+    """
+    try:
+        return quote(text, safe=_ANCHOR_SAFE)
+    except UnicodeError as error:
+        raise UrlError(
+            f"The anchor {text!r} is not text that a URL can hold.",
+            hint="Leave half surrogates out.",
+        ) from error
+
+
+def _parted(url: str) -> tuple[str, str | None, str]:
+    """Return the scheme, the host and the rest of *url*; no host is None."""
+    found = _PLACED.match(url)
+    if found is None:
+        return "", None, url
+    return found["scheme"] or "", found["host"], url[found.end() :]
 
 
 def _place(

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
-from urllib.parse import quote
 
 from kolben.exceptions import ContextError, UrlError, nearest
 from kolben.routing.choices import Choice
 from kolben.routing.route import Route
 from kolben.routing.table import Table
-from kolben.routing.url import URL, Origin, UrlOptions
+from kolben.routing.url import URL, Origin, UrlOptions, quoted_anchor
 
 __all__ = ["Urls"]
 
 T = TypeVar("T")
 
-_ANCHOR_SAFE: Final = "%!#$&'()*+,/:;=?@"
 _NOWHERE: Final = Origin.from_settings(None)
 _NO_OPTIONS: Final = UrlOptions()
 
@@ -120,7 +118,7 @@ class Urls(Generic[T]):
                 f"Only an external URL can have the scheme {options.scheme!r}.",
                 hint="Leave '_external' out, or leave '_scheme' out.",
             )
-        anchor = "" if options.anchor is None else f"#{_anchor(options.anchor)}"
+        anchor = "" if options.anchor is None else f"#{quoted_anchor(options.anchor)}"
         if not external and self._is_here(host, origin):
             return f"{origin.prefix}{path}{anchor}"
         scheme = origin.scheme if options.scheme is None else options.scheme
@@ -149,13 +147,3 @@ class Urls(Generic[T]):
         meant = nearest(name, self.table.names)
         hint = f"Did you mean {meant!r}?" if meant else "Add a route of that name."
         return UrlError(f"There is no endpoint named {name!r}.", hint=hint)
-
-
-def _anchor(text: str) -> str:
-    try:
-        return quote(text, safe=_ANCHOR_SAFE)
-    except UnicodeError as error:
-        raise UrlError(
-            f"The anchor {text!r} is not text that a URL can hold.",
-            hint="Leave half surrogates out.",
-        ) from error

@@ -1,0 +1,54 @@
+"""What a link can be made into, and where it can be sent."""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any, assert_type
+from uuid import UUID
+
+from kolben import URL, App, Resource, redirect, see_other, url_for
+
+app = App(__name__)
+
+
+class Order(Enum):
+    NEWEST = "newest"
+
+
+class Posts(Resource):
+    def get(self) -> str:
+        return ""
+
+
+url = Posts.url()
+assert_type(url.external(), URL)
+assert_type(url.external("https"), URL)
+assert_type(url.external(scheme=""), URL)
+assert_type(url.with_query(page=2), URL)
+assert_type(url.with_query({"sort-by": Order.NEWEST}, open=True, tag=None), URL)
+assert_type(url.with_anchor("top"), URL)
+assert_type(url_for("x").with_query(a=1).with_anchor("b").external(), URL)
+url.with_query(
+    text="a",
+    raw=b"a",
+    price=Decimal(1),
+    who=UUID(int=1),
+    since=date(2026, 5, 17),
+    until=datetime(2026, 5, 17, 12),
+    within=timedelta(1),
+    tags=["a", "b"],
+    days=(date(2026, 5, 17), 1),
+    either={Order.NEWEST},
+    queue=deque([1]),
+)
+names: list[str] = ["a"]
+found: Any = None
+maybe: int | None = None
+url.with_query(names=names, found=found, page=maybe)
+values: dict[str, list[str]] = {"a": ["b"]}
+url.with_query(values)
+redirect(url.external("https"), 301)
+see_other(url.with_anchor("new"))
