@@ -51,6 +51,7 @@ from kolben.router import Router, RouterOptions
 from kolben.routing import URL, Converter, Signed
 from kolben.rules import Rule
 from kolben.sessions import Session
+from kolben.sessions.typed import TypedSession
 from kolben.signals import (
     appcontext_popped,
     appcontext_pushed,
@@ -63,6 +64,7 @@ from kolben.signals import (
     request_tearing_down,
     template_rendered,
 )
+from kolben.typed_errors import HttpError
 
 __all__ = [
     "App",
@@ -72,6 +74,7 @@ __all__ = [
     "Context",
     "ContextError",
     "Converter",
+    "HttpError",
     "KolbenError",
     "LighttpdCGIRootFix",
     "Markup",
@@ -88,6 +91,7 @@ __all__ = [
     "Session",
     "SessionError",
     "Signed",
+    "TypedSession",
     "URL",
     "UrlError",
     "abort",

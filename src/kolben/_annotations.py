@@ -18,6 +18,7 @@ from operator import or_
 from typing import (
     Annotated,
     Any,
+    ClassVar,
     Final,
     ForwardRef,
     Literal,
@@ -35,6 +36,7 @@ __all__ = [
     "Missing",
     "UnresolvedAnnotation",
     "describe",
+    "fields_of",
     "hints_of",
     "metadata",
     "optional",
@@ -120,6 +122,43 @@ def return_hint_of(
         return _resolved("return", annotation, namespace, localns)
     except UnresolvedAnnotation:
         return MISSING
+
+
+def fields_of(
+    owner: type, *, localns: Mapping[str, Any] | None = None
+) -> Mapping[str, object]:
+    """Return the annotations in the body of *owner*, read; without ``ClassVar``.
+
+    Args:
+        owner: The class; what its bases annotate is theirs.
+        localns: Names that the annotations may use besides those of the module.
+
+    Raises:
+        UnresolvedAnnotation: If an annotation cannot be read.
+
+    Example:
+        >>> class Page:
+        ...     size: "int" = 20
+        ...     known: "ClassVar[int]" = 3
+        >>> fields_of(Page)
+        {'size': <class 'int'>}
+    """
+    names = {
+        **getattr(sys.modules.get(owner.__module__), "__dict__", {}),
+        **{each.__name__: each for each in getattr(owner, "__type_params__", ())},
+    }
+    local = {owner.__name__: owner, **(localns or {})}
+    found: dict[str, object] = {}
+    for name, annotation in inspect.get_annotations(owner).items():
+        holder = type(owner.__name__, (), {"__annotations__": {name: annotation}})
+        try:
+            hint = get_type_hints(holder, names, local, include_extras=True)[name]
+        except Exception as error:
+            text = describe(annotation)
+            raise UnresolvedAnnotation(name, text, str(error)) from error
+        if hint is not ClassVar and get_origin(hint) is not ClassVar:
+            found[name] = hint
+    return found
 
 
 _Written = dict[str, tuple[Any, Mapping[str, Any]]]

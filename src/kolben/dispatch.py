@@ -115,6 +115,7 @@ class Dispatcher:
         """After-hooks, then the session, if anyone opened it."""
         response = hooks.run_after(context, response)
         if context.session_opened:
+            context.session.settle()
             context.app.sessions.save(context.session, response, context.request)
             context.session.sealed = True
         context.answered = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kolben.sessions.backend import CookieSettings, SameSite, SessionBackend
 from kolben.sessions.cookie import SignedCookies
+from kolben.sessions.keys import SessionKeyError, SessionTypeError
 from kolben.sessions.session import NullSession, Session
 
 __all__ = [
@@ -16,5 +17,7 @@ __all__ = [
     "SameSite",
     "Session",
     "SessionBackend",
+    "SessionKeyError",
+    "SessionTypeError",
     "SignedCookies",
 ]

@@ -49,6 +49,7 @@ class Session(MutableMapping[str, Any]):
     modified: bool
     new: bool
     sealed: bool = False
+    _readings: dict[Any, Any] | None = None
 
     def __init__(
         self, values: Mapping[str, Any] | None = None, *, new: bool = False
@@ -136,11 +137,29 @@ class Session(MutableMapping[str, Any]):
         self._begin_write()
         self.modified = self.modified or bool(self._values)
         self._values.clear()
+        self._readings = None
 
     def copy(self) -> dict[str, Any]:
         """Return a plain dictionary with the same content."""
         self.accessed = True
         return dict(self._values)
+
+    @property
+    def readings(self) -> dict[Any, Any]:
+        """What typed views made of the values here, by their keys."""
+        readings = self._readings
+        if readings is None:
+            readings = self._readings = {}
+        return readings
+
+    def settle(self) -> None:
+        """Take up changes within values that typed views gave; done before saving.
+
+        Raises:
+            SessionError: If a value is not what its view declares any more.
+        """
+        for key, reading in list((self._readings or {}).items()):
+            key.write_back(self, reading)
 
     def _begin_write(self) -> None:
         """Note that the session is used, unless a change would be lost.

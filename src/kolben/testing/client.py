@@ -223,6 +223,7 @@ class TestClient(werkzeug.test.Client):
     def _saved(self, session: Session, context: Context) -> Response:
         """Return an answer that keeps *session*."""
         response = self.application.make_response("")
+        session.settle()
         self.application.sessions.save(session, response, context.request)
         return response
 
