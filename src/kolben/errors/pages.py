@@ -16,8 +16,9 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from kolben.http_errors import HTTPException
-from kolben.json import DEFAULT_PROVIDER
+from kolben.json import DEFAULT_PROVIDER, JSONProvider
 from kolben.responses import Response
+from kolben.typed_errors import HttpError
 
 __all__ = ["error_page"]
 
@@ -44,6 +45,7 @@ def error_page(
     error: HTTPException,
     environ: WSGIEnvironment,
     response_class: type[Response] = Response,
+    json: JSONProvider = DEFAULT_PROVIDER,
 ) -> Response:
     """Return what is sent for *error*.
 
@@ -56,6 +58,7 @@ def error_page(
         error: The error.
         environ: The WSGI environment, of which ``Accept`` decides on the form.
         response_class: The class of the response.
+        json: What writes the body of an error that has a typed one.
 
     Example:
         >>> from kolben.http_errors import NotFound
@@ -66,7 +69,9 @@ def error_page(
     if _answers_itself(error):
         return _own_response(error, environ, response_class)
     if _rather_json(environ.get("HTTP_ACCEPT")):
-        response = response_class(_problem(error), _code(error), mimetype=_PROBLEM)
+        response = response_class(
+            _problem(error, json), _code(error), mimetype=_PROBLEM
+        )
     else:
         response = response_class(_page(error), _code(error), mimetype=_HTML)
     for name, value in error.get_headers(environ):
@@ -111,8 +116,10 @@ def _rather_json(accept: str | None) -> bool:
     return accepted.best_match(_OFFERS, _HTML) != _HTML
 
 
-def _problem(error: HTTPException) -> bytes:
+def _problem(error: HTTPException, json: JSONProvider) -> bytes:
     """Return *error* as a problem document (RFC 9457)."""
+    if isinstance(error, HttpError):
+        return json.dump_bytes(error.problem(json))
     return DEFAULT_PROVIDER.dump_bytes(
         {
             "type": "about:blank",

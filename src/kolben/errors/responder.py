@@ -110,12 +110,21 @@ class ErrorResponder:
         handler = None if _is_final(error) else self._find(context, error, spent)
         if handler is None:
             if isinstance(error, HTTPException) and not self.settings.traps(error):
-                return self._page(context, error)
+                return self._paged(context, error, spent)
             return self._fail(context, error, spent)
         try:
             return self._converted(context, handler, error)
         except Exception as second:  # noqa: BLE001  # every error gets an answer
             return self._respond(context, second, (*spent, handler))
+
+    def _paged(
+        self, context: Context, error: HTTPException, spent: tuple[Any, ...]
+    ) -> Response:
+        """Answer *error* with its page, which its own body may make impossible."""
+        try:
+            return self._page(context, error)
+        except Exception as second:  # noqa: BLE001  # as above
+            return self._fail(context, second, spent)
 
     def _fail(
         self, context: Context, error: Exception, spent: tuple[Any, ...]
@@ -156,7 +165,9 @@ class ErrorResponder:
             yield table.find
 
     def _page(self, context: Context, error: HTTPException) -> Response:
-        return error_page(error, context.environ or {}, self.convert.response_class)
+        convert = self.convert
+        environ = context.environ or {}
+        return error_page(error, environ, convert.response_class, convert.json)
 
     def _converted(
         self, context: Context, handler: ErrorHandler[Any], error: Exception
