@@ -41,7 +41,6 @@ from kolben.registrar import Place, Registrar
 from kolben.router import Router
 from kolben.routing import Converters, Table, TableSettings
 from kolben.routing.urls import Urls
-from kolben.templating import Templates, TemplateSettings
 
 __all__ = ["App"]
 
@@ -133,24 +132,6 @@ class App(AppContexts, AppTemplates, AppCore):
         self._links = Links(self._registrar, table, Urls(table), self.config)
         self._places.append(Place(self._registrar, self._root, Converters()))
 
-    def _set_up_templates(self) -> None:
-        self.jinja_options: dict[str, Any] = {}
-        self.templates: Templates = Templates(
-            options=self.jinja_options,
-            settings=lambda: TemplateSettings.from_config(self.config),
-            processors=self._context_processors,
-        )
-        if self.template_folder is not None:
-            folder = Path(self.root_path) / self.template_folder
-            self.templates.add_loader(self.name, folder)
-
-    def _context_processors(self, context: Context) -> Iterable[Any]:
-        scope = self._root
-        if context.match is not None:
-            scope = context.match.route.target.scope
-        for router in scope.chain:
-            yield from router.hook_lists.context_processors
-
     @property
     def routes(self) -> Table[Endpoint]:
         """The routes of the application."""
@@ -202,6 +183,7 @@ class App(AppContexts, AppTemplates, AppCore):
                 filled.
             RouteError: If a route cannot be made.
             ConfigError: If a setting is not what it has to be.
+            TemplateMismatch: If a template does not fit the class that stands for it.
         """
         with self._lock:
             if not self._frozen:
@@ -213,6 +195,7 @@ class App(AppContexts, AppTemplates, AppCore):
                     for route in self._registrar.table
                     if route.target.handler != self.send_static_file
                 )
+                self.require_fitting_templates()
                 self.freeze_all()
 
     def _prepare(self) -> None:

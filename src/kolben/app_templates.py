@@ -6,12 +6,26 @@ kept until then.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, TypeVar, overload
 
+from kolben._annotations import return_hint_of
 from kolben._freezing import Freezable
 from kolben._labels import name_of
-from kolben.templating import Environment, Templates
+from kolben.config import ConfigDict
+from kolben.context import Context
+from kolben.endpoints import METHODS, Scope
+from kolben.registrar import Registrar
+from kolben.templating import (
+    Environment,
+    Template,
+    Templates,
+    TemplateSettings,
+    names_given,
+    templates_below,
+    templates_in,
+)
 
 __all__ = ["AppTemplates"]
 
@@ -29,10 +43,68 @@ class AppTemplates(Freezable):
     templates: Templates
     jinja_options: dict[str, Any]
 
+    name: str
+    root_path: str
+    template_folder: str | Path | None
+    config: ConfigDict
+    _root: Scope
+    _registrar: Registrar
+
     @property
     def jinja_env(self) -> Environment:
         """The environment of the templates, made on first use."""
         return self.templates.environment
+
+    def require_fitting_templates(self) -> None:
+        """Make sure that the template classes of the application fit their templates.
+
+        Meant are those that handlers say they return, and those of the packages of the
+        application and its routers.
+
+        Raises:
+            TemplateMismatch: If some do not; it names all problems.
+        """
+        handlers = (route.target.handler for route in self._registrar.table)
+        returned = [each for handler in handlers for each in _returned_by(handler)]
+        packages = {each.import_name.partition(".")[0] for each in self._routers()}
+        found = dict.fromkeys([*returned, *templates_below(packages)])
+        declared = [
+            each.__declared__ for each in found if each.__declared__ is not None
+        ]
+        if declared:
+            self.templates.checks.require(declared)
+
+    def _set_up_templates(self) -> None:
+        self.jinja_options: dict[str, Any] = {}
+        self.templates: Templates = Templates(
+            options=self.jinja_options,
+            settings=lambda: TemplateSettings.from_config(self.config),
+            processors=self._context_processors,
+            given=self._names_given,
+        )
+        if self.template_folder is not None:
+            folder = Path(self.root_path) / self.template_folder
+            self.templates.add_loader(self.name, folder)
+
+    def _context_processors(self, context: Context) -> Iterable[Any]:
+        scope = self._root
+        if context.match is not None:
+            scope = context.match.route.target.scope
+        for router in scope.chain:
+            yield from router.hook_lists.context_processors
+
+    def _names_given(self) -> frozenset[str] | None:
+        """Return what the context processors add to templates, if that is known."""
+        return names_given(
+            processor
+            for router in self._routers()
+            for processor in router.hook_lists.context_processors
+        )
+
+    def _routers(self) -> set[Any]:
+        """Return the application and the routers that have routes in it."""
+        scopes = (self._root, *self._registrar.scopes)
+        return {router for scope in scopes for router in scope.chain}
 
     @overload
     def template_filter(self, name: F, /) -> F: ...
@@ -120,6 +192,16 @@ class AppTemplates(Freezable):
         """Let templates call *function*."""
         self._require_open("A template global")
         self.templates.add_global(name or name_of(function), function)
+
+
+def _returned_by(handler: Any) -> Iterator[type[Template]]:
+    """Yield the template classes that the annotations of a handler name."""
+    functions = [handler]
+    if isinstance(handler, type):
+        functions = [getattr(handler, verb.lower(), None) for verb in METHODS]
+    for function in functions:
+        if callable(function):
+            yield from templates_in(return_hint_of(function))
 
 
 def _named(name: Any, add: Callable[[Any, str | None], None]) -> Any:

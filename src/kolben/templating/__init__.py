@@ -6,16 +6,32 @@ here.
 
 from __future__ import annotations
 
+from kolben.templating.analysis import Analysis, Use, analyze
+from kolben.templating.checking import Declared, Mismatch
 from kolben.templating.environment import Environment, autoescapes
 from kolben.templating.loader import TemplateLoader, TemplateMissingError
+from kolben.templating.processors import names_given
 from kolben.templating.templates import TemplateName, Templates, TemplateSettings
+from kolben.templating.typed import Template, templates_below, templates_in
+from kolben.templating.units import Fault, Place
 
 __all__ = [
+    "Analysis",
+    "Declared",
     "Environment",
+    "Fault",
+    "Mismatch",
+    "Place",
+    "Template",
     "TemplateLoader",
     "TemplateMissingError",
     "TemplateName",
     "TemplateSettings",
     "Templates",
+    "Use",
+    "analyze",
     "autoescapes",
+    "names_given",
+    "templates_below",
+    "templates_in",
 ]

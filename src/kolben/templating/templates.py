@@ -18,6 +18,7 @@ import jinja2
 from kolben.context import Context
 from kolben.exceptions import TemplateMismatch, nearest
 from kolben.signals import before_render_template, template_rendered
+from kolben.templating.checking import Checks
 from kolben.templating.environment import Environment
 from kolben.templating.loader import TemplateFolder, TemplateLoader
 
@@ -78,9 +79,11 @@ class Templates:
         settings: Says how templates are loaded; asked whenever one is needed, so that
             a change of the configuration counts at once.
         processors: Gives the functions that add variables to every template.
+        given: Gives the names of what they add, or None if these are not known.
 
     Attributes:
         loader: Finds the templates.
+        checks: Compares templates with the classes that stand for them.
         options: What the environment is made with.
     """
 
@@ -90,8 +93,10 @@ class Templates:
         options: Mapping[str, Any] | None = None,
         settings: Callable[[], TemplateSettings] = TemplateSettings,
         processors: Processors | None = None,
+        given: Callable[[], frozenset[str] | None] = frozenset,
     ) -> None:
         self.loader: TemplateLoader = TemplateLoader()
+        self.checks: Checks = Checks(lambda: self.environment, given)
         self.options: Mapping[str, Any] = {} if options is None else options
         self._settings_now = settings
         self._settings = TemplateSettings()
