@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from kolben.app import App
 from kolben.app_settings import AppOptions
 from kolben.context import Context
-from kolben.errors import handles
+from kolben.errors import ErrorHandler, handles
 from kolben.exceptions import (
     BindError,
     ConfigError,
@@ -19,6 +19,7 @@ from kolben.exceptions import (
     ResponseError,
     RouteError,
     SessionError,
+    TemplateMismatch,
     UrlError,
 )
 from kolben.helpers import (
@@ -46,7 +47,21 @@ from kolben.locals import current_app, g, request, session
 from kolben.middleware import LighttpdCGIRootFix
 from kolben.requests import Request
 from kolben.resources import Resource, not_a_verb
-from kolben.responses import Response, ResponseReturn, secure_filename, see_other
+from kolben.responses import (
+    Created,
+    Event,
+    EventStream,
+    Html,
+    Json,
+    NoContent,
+    Redirect,
+    Response,
+    ResponseReturn,
+    SendFile,
+    Stream,
+    secure_filename,
+    see_other,
+)
 from kolben.router import Router, RouterOptions
 from kolben.routing import URL, Converter, Signed
 from kolben.rules import Rule
@@ -64,6 +79,7 @@ from kolben.signals import (
     request_tearing_down,
     template_rendered,
 )
+from kolben.templating import Template
 from kolben.typed_errors import HttpError
 
 __all__ = [
@@ -74,11 +90,19 @@ __all__ = [
     "Context",
     "ContextError",
     "Converter",
+    "ErrorHandler",
+    "Created",
+    "Event",
+    "EventStream",
+    "Html",
     "HttpError",
+    "Json",
     "KolbenError",
     "LighttpdCGIRootFix",
     "Markup",
+    "NoContent",
     "NotFound",
+    "Redirect",
     "Request",
     "Resource",
     "Response",
@@ -88,9 +112,13 @@ __all__ = [
     "Router",
     "RouterOptions",
     "Rule",
+    "SendFile",
     "Session",
     "SessionError",
     "Signed",
+    "Stream",
+    "Template",
+    "TemplateMismatch",
     "TypedSession",
     "URL",
     "UrlError",

@@ -24,7 +24,7 @@ from kolben.json import DefaultJSONProvider, JSONProvider
 from kolben.logging import create_logger
 from kolben.registrar import Registrar
 from kolben.requests import Request
-from kolben.responses import FileOptions, Response
+from kolben.responses import FileOptions, Response, Services
 from kolben.router import Router
 from kolben.sessions import SessionBackend
 from kolben.sessions.backend import lifetime_of
@@ -104,8 +104,9 @@ class AppCore(Router, AppLinks):
         """What follows from the settings as they are now."""
         made = self._made
         if made is None or made.version != self.config.version:
+            services = Services(self._json, self.files, self._loop.run)
             made = self._made = Parts.of(
-                self.config, self.response_class, self._json, self._sessions
+                self.config, self.response_class, services, self._sessions
             )
         return made
 

@@ -13,10 +13,9 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar, overload
 from kolben.config import ConfigDict
 from kolben.errors import ErrorSettings
 from kolben.exceptions import ConfigError
-from kolben.json import JSONProvider
 from kolben.middleware import Ring, body_limit, trusted_hosts
 from kolben.requests import RequestSettings
-from kolben.responses import Response, ToResponse
+from kolben.responses import Response, Services, ToResponse
 from kolben.sessions import SessionBackend, SignedCookies
 
 __all__ = ["AppOptions", "ConfigAttribute", "Parts"]
@@ -124,7 +123,7 @@ class Parts:
         cls,
         config: ConfigDict,
         response_class: type[Response],
-        json: JSONProvider,
+        services: Services,
         sessions: SessionBackend | None,
     ) -> Self:
         """Make the parts that *config* asks for."""
@@ -137,7 +136,7 @@ class Parts:
             request,
             SignedCookies.from_config(config) if sessions is None else sessions,
             ErrorSettings.from_config(config),
-            ToResponse(response_class, json),
+            ToResponse(response_class, services.json, services),
             (
                 *((trusted_hosts(hosts),) if hosts is not None else ()),
                 *((body_limit(limit),) if limit is not None else ()),

@@ -10,11 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kolben._async import Sync
-from kolben.binding import Plan, Recipe, Resolve, Signature, Target, compiled_call
+from kolben.binding import (
+    Fill,
+    Plan,
+    Recipe,
+    Resolve,
+    Signature,
+    Target,
+    compiled_call,
+)
 from kolben.declarations import Declaration
 from kolben.endpoints import Call, Endpoint, with_head
 from kolben.errors.registry import table_of
 from kolben.exceptions import RouteError
+from kolben.negotiation import steps_of_return
 from kolben.resources import (
     require_constructible,
     resource_making,
@@ -39,8 +48,12 @@ class Planned:
         """Give the endpoint its calls; one recipe gives one call."""
         made: dict[int, Call] = {}
         for method, recipe in self.recipes.items():
-            call = made.get(id(recipe)) or compiled_call(recipe, resolve)
-            self.endpoint.calls[method] = made[id(recipe)] = call
+            call = made.get(id(recipe))
+            if call is None:
+                steps = _steps_of_return(self.declaration, method, recipe.plan)
+                whole = replace(recipe, before=(*recipe.before, *steps))
+                call = made[id(recipe)] = compiled_call(whole, resolve)
+            self.endpoint.calls[method] = call
 
 
 def signatures_of(declaration: Declaration) -> tuple[Signature, ...]:
@@ -68,6 +81,7 @@ def recipes_of(
 
     Raises:
         BindError: If a request to *target* cannot fill the handler's parameters.
+        ResponseError: If nothing can be sent of what a handler says it returns.
         RouteError: If the rule of a resource has methods, or it has two methods for
             one error.
     """
@@ -79,6 +93,7 @@ def recipes_of(
         recipe = Recipe(_nothing, Plan(Signature("", {}, {}, open=True)))
     else:
         plan = Plan.of_handler(signatures[0], replace(target, methods=methods))
+        _steps_of_return(declaration, "", plan)
         recipe = Recipe(sync(handler), plan)
     return with_head(dict.fromkeys(methods, recipe))
 
@@ -100,8 +115,19 @@ def _recipes_of_resource(
         plan = Plan.of_handler(
             signature, replace(target, strict=True, methods=(method,))
         )
+        _steps_of_return(declaration, method, plan)
         recipes[method] = Recipe(verb_function(cls, verb, sync), plan, making)
     return recipes
+
+
+def _steps_of_return(
+    declaration: Declaration, method: str, plan: Plan
+) -> tuple[Fill, ...]:
+    """Judge what the handler of *method* says it returns; return what runs before."""
+    handler = declaration.handler
+    if declaration.is_resource:
+        handler = getattr(handler, method.lower())
+    return steps_of_return(handler, plan.signature.label, declaration.names)
 
 
 def _require_no_methods(declaration: Declaration) -> None:

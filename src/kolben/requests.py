@@ -10,6 +10,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
@@ -21,6 +22,7 @@ from werkzeug.datastructures import (
     ImmutableMultiDict,
     MultiDict,
 )
+from werkzeug.formparser import FormDataParser
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
@@ -31,6 +33,8 @@ from kolben.http_errors import (
     RequestEntityTooLarge,
 )
 from kolben.json import DEFAULT_PROVIDER
+from kolben.responses.conditional import Validators, check_preconditions
+from kolben.responses.offers import NEGOTIATED, Offer, is_preferred, media_type_of
 
 if TYPE_CHECKING:
     from kolben.routing import Route
@@ -209,6 +213,8 @@ class Request(werkzeug.wrappers.Request):
     headers: EnvironHeaders = _kept(EnvironHeaders)
     remote_addr: str | None = _kept(lambda environ: environ.get("REMOTE_ADDR"))
 
+    form_failure: ValueError | None = None
+
     max_content_length: int | None = _from_settings(
         lambda settings: settings.max_content_length
     )
@@ -250,6 +256,75 @@ class Request(werkzeug.wrappers.Request):
             name = name.rpartition(".")[0]
         return names
 
+    @property
+    def last_event_id(self) -> str | None:
+        """The id of the last event that a client had before it came back, if any.
+
+        Example:
+            >>> Request({"HTTP_LAST_EVENT_ID": "7"}).last_event_id
+            '7'
+        """
+        return _text(self.environ, "HTTP_LAST_EVENT_ID") or None
+
+    def wants(self, offer: Offer) -> bool:
+        """Return whether the client is to get a result of the class *offer*.
+
+        A handler whose return annotation names several results that say their media
+        type (``-> Html | Json[Cat]``) offers them to the client in that order, and
+        this tells which one was chosen. Where nothing was negotiated, it tells
+        whether the client likes nothing better.
+
+        Args:
+            offer: A class of results, or a class of templates.
+
+        Example:
+            >>> from kolben import Html, Json
+            >>> request = Request({"HTTP_ACCEPT": "application/json"})
+            >>> request.wants(Json), request.wants(Html)
+            (True, False)
+        """
+        media_type = media_type_of(offer)
+        if media_type is None:
+            return False
+        chosen = self.environ.get(NEGOTIATED)
+        if chosen is not None:
+            return bool(chosen == media_type)
+        return is_preferred(self.environ.get("HTTP_ACCEPT"), media_type)
+
+    def check_preconditions(
+        self,
+        etag: str | None = None,
+        last_modified: datetime | None = None,
+        *,
+        required: bool = False,
+    ) -> None:
+        """End the request if what it is to change is not what the client has seen.
+
+        Call it before the change, so that no update is lost (RFC 9110, section 13).
+        Give neither tag nor date for what does not exist yet.
+
+        Args:
+            etag: The entity tag of what there is now, with or without quotes.
+            last_modified: When it changed; without timezone, in UTC.
+            required: Whether the client has to say what it has seen.
+
+        Raises:
+            PreconditionFailed: If it has seen something else (412).
+            PreconditionRequired: If *required*, and it does not say (428).
+            ResponseError: If *etag* is no entity tag.
+
+        Example:
+            >>> environ = {"REQUEST_METHOD": "PUT", "HTTP_IF_MATCH": '"v1"'}
+            >>> Request(environ).check_preconditions(etag="v1")
+            >>> Request(environ).check_preconditions(etag="v2")
+            Traceback (most recent call last):
+            ...
+            werkzeug.exceptions.PreconditionFailed: 412 Precondition Failed: ...
+        """
+        check_preconditions(
+            self.environ, Validators.of(etag, last_modified), required=required
+        )
+
     @cached_property
     def stream(self) -> IO[bytes]:
         """The body, guarded against more than ``max_content_length`` bytes."""
@@ -269,8 +344,19 @@ class Request(werkzeug.wrappers.Request):
             return super().on_json_loading_failed(e)
         raise BadRequest("The body of the request is not valid JSON.") from e
 
+    def make_form_data_parser(self) -> FormDataParser:
+        """Return a parser that does not keep quiet about a broken form."""
+        parser = super().make_form_data_parser()
+        parser.silent = False
+        return parser
+
     def _load_form_data(self) -> None:
-        super()._load_form_data()
+        try:
+            super()._load_form_data()
+        except ValueError as failure:
+            self.form_failure = failure
+            empty = self.parameter_storage_class
+            self.__dict__.update(form=empty(), files=empty())
         if self.settings.debug and not self.files and self.mimetype != _MULTIPART:
             files = _NoFiles()
             files.form, files.mimetype = self.form, self.mimetype

@@ -14,7 +14,7 @@ LAYERS = {
     1: "routing",
     2: "requests responses http_errors typed_errors",
     3: "context globals request_state sessions settings flashing streaming",
-    4: "binding endpoints resources rules spelling views",
+    4: "binding endpoints negotiation resources rules spelling views",
     5: "hooks errors middleware templating static logging commands testing serving"
     " dotenv mounts",
     6: "app_settings declarations delivery dispatch links recipes registrar",

@@ -8,7 +8,7 @@ can. :mod:`kolben.responses.convert` does at run time what they promise.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, runtime_checkable
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import werkzeug.wrappers
@@ -17,6 +17,7 @@ __all__ = [
     "DataclassLike",
     "Defined",
     "Encodable",
+    "HTMLLike",
     "HeadersValue",
     "NoPayload",
     "PydanticLike",
@@ -85,6 +86,15 @@ class PydanticLike(Protocol):
         ...
 
 
+@runtime_checkable
+class HTMLLike(Protocol):
+    """An object that knows itself as HTML, such as a template. Sent as a page."""
+
+    def __html__(self) -> str:
+        """Return the object as HTML."""
+        ...
+
+
 class WSGIResponder(Protocol):
     """A WSGI application; it is run, and what it answers is sent."""
 
@@ -104,6 +114,7 @@ ResponseValue: TypeAlias = (
     | bytearray
     | Mapping[str, object]
     | list[Any]
+    | HTMLLike
     | Encodable
     | Iterator[str | bytes]
     | werkzeug.wrappers.Response

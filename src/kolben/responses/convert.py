@@ -15,12 +15,13 @@ from wsgiref.types import WSGIEnvironment
 
 import msgspec
 import werkzeug.wrappers
-from werkzeug.datastructures import Headers, iter_multi_items
+from werkzeug.datastructures import Headers
 from werkzeug.utils import get_content_type
 
-from kolben._tokens import is_token
 from kolben.exceptions import ResponseError
 from kolben.json import JSONProvider
+from kolben.responses.content import HTMLLike
+from kolben.responses.headers import add_headers
 from kolben.responses.refusals import (
     NO_BODIES,
     is_status,
@@ -30,11 +31,13 @@ from kolben.responses.refusals import (
     refusal_of_tuple,
 )
 from kolben.responses.response import Response
+from kolben.responses.results import Result, Services
 
 __all__ = ["ToResponse"]
 
 _Maker: TypeAlias = Callable[[Any], Response]
 
+_HTML: Final = "text/html; charset=utf-8"
 _HEADERS: Final = (Mapping, Headers, list, tuple)
 _MOST_KINDS: Final = 1_000
 _PAIR: Final = 2
@@ -47,6 +50,7 @@ class ToResponse:
     Args:
         response_class: The class of the responses.
         json: What writes JSON.
+        services: What the application does for results; by default it writes JSON.
 
     Example:
         >>> from kolben.json import DefaultJSONProvider
@@ -55,9 +59,15 @@ class ToResponse:
         '201 CREATED'
     """
 
-    def __init__(self, response_class: type[Response], json: JSONProvider) -> None:
+    def __init__(
+        self,
+        response_class: type[Response],
+        json: JSONProvider,
+        services: Services | None = None,
+    ) -> None:
         self.response_class = response_class
         self.json = json
+        self._services = Services(json) if services is None else services
         mimetype = response_class.default_mimetype
         self._text = mimetype and get_content_type(mimetype, "utf-8")
         self._makers: dict[type, _Maker] = {
@@ -74,6 +84,7 @@ class ToResponse:
             (werkzeug.wrappers.Response, self._from_response),
             (list, self._from_data),
             (Mapping, self._from_mapping),
+            (HTMLLike, self._from_html),
             (msgspec.Struct, self._from_data),
             (Iterator, response_class),
         )
@@ -95,7 +106,23 @@ class ToResponse:
         if maker is not None:
             return maker(result)
         if isinstance(result, tuple):
-            return self._from_tuple(result, environ, view)
+            response = self._from_tuple(result, environ, view)
+        else:
+            response = self._made(result, environ, view)
+        if not isinstance(response, Result):
+            return response
+        response.settle(self._services, environ)
+        return self._from_response(response)
+
+    def _made(
+        self, result: object, environ: WSGIEnvironment | None, view: str
+    ) -> Response:
+        """Return the response that *result* stands for; a result is not settled yet."""
+        if isinstance(result, Result):
+            return result
+        maker = self._makers.get(result.__class__)
+        if maker is not None:
+            return maker(result)
         maker = self._maker_for(result)
         if maker is not None:
             if len(self._makers) < _MOST_KINDS:
@@ -134,6 +161,8 @@ class ToResponse:
 
     def _maker_for(self, result: object) -> _Maker | None:
         """Return the rule for values of the type of *result*, if there is one."""
+        if isinstance(result, type):
+            return None
         for kind, maker in self._rules:
             if isinstance(result, kind):
                 return maker
@@ -146,6 +175,9 @@ class ToResponse:
 
     def _from_bytes(self, body: bytes | bytearray) -> Response:
         return self.response_class.finished(bytes(body), self._text)
+
+    def _from_html(self, page: HTMLLike) -> Response:
+        return self.response_class.finished(page.__html__().encode(), _HTML)
 
     def _from_data(self, data: object) -> Response:
         body = self.json.dump_bytes(data)
@@ -183,12 +215,12 @@ class ToResponse:
             raise refusal_of_length(result, view)
         if not is_status(status) or isinstance(body, NO_BODIES):
             raise refusal_of_tuple(result, view)
-        response = self(body, environ, view)
+        response = self._made(body, environ, view)
         if status is not None:
             response.status = status
         if headers is not None:
             try:
-                _add(headers, response.headers)
+                add_headers(headers, response.headers)
             except (AttributeError, TypeError, ValueError) as error:
                 raise refusal_of_headers(headers, error, view) from error
         return response
@@ -199,8 +231,6 @@ def _as_it_is(response: Response) -> Response:
 
 
 def _has_declared_fields(result: object) -> bool:
-    if isinstance(result, type):
-        return False
     return is_dataclass(result) or hasattr(result, "__attrs_attrs__")
 
 
@@ -213,17 +243,3 @@ def _is_application(result: object) -> bool:
     except (TypeError, ValueError):
         return False
     return True
-
-
-def _add(added: Any, headers: Headers) -> None:
-    """Let the *added* headers replace those of the same name, but for cookies."""
-    replaced = {"set-cookie"}
-    for name, value in iter_multi_items(added):
-        if not is_token(name):
-            raise ValueError(f"{name!r} is not the name of a header")
-        lowered = name.lower()
-        if lowered in replaced:
-            headers.add(name, value)
-        else:
-            replaced.add(lowered)
-            headers.set(name, value)

@@ -8,19 +8,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from os import PathLike, fspath
-from typing import IO, Any, TypedDict, Unpack
+from typing import IO, Any, Final, TypedDict, Unpack
 from wsgiref.types import WSGIEnvironment
 
 import werkzeug.utils
+from typing_extensions import override
 from werkzeug.utils import secure_filename
 
-from kolben.http_errors import NotFound
+from kolben.http_errors import NotFound, RequestedRangeNotSatisfiable
 from kolben.responses.response import Response
+from kolben.responses.results import Result, Services
 
-__all__ = ["FileOptions", "secure_filename", "send_file", "send_from_directory"]
+__all__ = [
+    "FileOptions",
+    "SendFile",
+    "SendFileOptions",
+    "secure_filename",
+    "send_file",
+    "send_from_directory",
+]
+
+_OK: Final = 200
+_NOT_MODIFIED: Final = 304
+_RANGE: Final = ("REQUEST_METHOD", "HTTP_RANGE", "HTTP_IF_RANGE")
 
 
-class FileOptions(TypedDict, total=False):
+class SendFileOptions(TypedDict, total=False):
     """How a file is sent.
 
     Attributes:
@@ -33,7 +46,6 @@ class FileOptions(TypedDict, total=False):
         max_age: Seconds that clients may keep it, or what tells them by path.
         use_x_sendfile: Whether the server before us sends it, by ``X-Sendfile``.
         root_path: The folder that relative paths start from.
-        response_class: The class of the response.
     """
 
     mimetype: str | None
@@ -45,7 +57,86 @@ class FileOptions(TypedDict, total=False):
     max_age: int | Callable[[str | None], int | None] | None
     use_x_sendfile: bool
     root_path: str | PathLike[str] | None
+
+
+class FileOptions(SendFileOptions, total=False):
+    """How a file is sent by a function.
+
+    Attributes:
+        response_class: The class of the response.
+    """
+
     response_class: type[Response]
+
+
+class SendFile(Result):
+    """A file, with ranges and conditional requests.
+
+    Relative paths start from the folder of the application, and its settings fill the
+    options that are left out.
+
+    Args:
+        path_or_file: A path that does not come from the client, or a file that is
+            open for reading bytes. For paths that do, there is
+            :func:`kolben.send_from_directory`.
+        options: See :class:`SendFileOptions`.
+
+    Example:
+        >>> from io import BytesIO
+        >>> from kolben import App, SendFile
+        >>> app = App("example")
+        >>> @app.get("/report")
+        ... def report() -> SendFile:
+        ...     return SendFile(BytesIO(b"a,b"), download_name="report.csv")
+        >>> client = app.test_client()
+        >>> client.get("/report", headers={"Range": "bytes=0-0"}).data
+        b'a'
+    """
+
+    def __init__(
+        self,
+        path_or_file: str | PathLike[str] | IO[bytes],
+        **options: Unpack[SendFileOptions],
+    ) -> None:
+        super().__init__(direct_passthrough=True)
+        self.headers.clear()
+        self._file = path_or_file
+        self._options: SendFileOptions = options
+        self._length: int | None = None
+        self.conditional = options.get("conditional", True)
+
+    @override
+    def prepare(self, services: Services, environ: WSGIEnvironment | None) -> None:
+        """Open the file, and set the headers that are not set yet.
+
+        Raises:
+            OSError: If there is no such file.
+        """
+        options: FileOptions = services.files({**self._options, "conditional": False})
+        options["response_class"] = Response
+        sent = send_file(self._file, environ or {}, **options)
+        self.response, self._length = sent.response, sent.content_length
+        for name, value in sent.headers:
+            self.headers.setdefault(name, value)
+
+    @override
+    def complete(self, environ: WSGIEnvironment | None) -> None:
+        """Choose the part of the file that was asked for.
+
+        Raises:
+            RequestedRangeNotSatisfiable: If there is no such part.
+        """
+        if self.status_code == _NOT_MODIFIED:
+            self.headers.pop("X-Sendfile", None)
+        if not self.conditional or environ is None or self.status_code != _OK:
+            return
+        # Preconditions have been judged, and in the order of the standard.
+        asked: dict[str, Any] = {key: environ[key] for key in _RANGE if key in environ}
+        try:
+            self.make_conditional(asked, True, self._length)
+        except RequestedRangeNotSatisfiable:
+            self.close()
+            raise
 
 
 def send_file(
@@ -59,7 +150,7 @@ def send_file(
         path_or_file: A path that does not come from the client, or a file that is
             open for reading bytes.
         environ: The WSGI environment of the request.
-        **options: See :class:`FileOptions`.
+        **options: See :class:`SendFileOptions` and :class:`FileOptions`.
 
     Raises:
         RequestedRangeNotSatisfiable: If the client asks for bytes past its end.
@@ -86,7 +177,7 @@ def send_from_directory(
         directory: The folder. It must not come from the client.
         path: Where the file is, below the folder.
         environ: The WSGI environment of the request.
-        **options: See :class:`FileOptions`.
+        **options: See :class:`SendFileOptions` and :class:`FileOptions`.
 
     Raises:
         NotFound: If there is no such file, or if the path leads out of the folder.

@@ -13,7 +13,7 @@ from markupsafe import escape
 from kolben.exceptions import ResponseError
 from kolben.responses.response import Response
 
-__all__ = ["redirect", "see_other"]
+__all__ = ["redirect", "redirect_page", "safe_location", "see_other"]
 
 _CODES: Final = (301, 302, 303, 305, 307, 308)
 _SEE_OTHER: Final = 303
@@ -49,10 +49,25 @@ def redirect(
             f"The status {code!r} does not redirect.",
             hint=f"Use one of {', '.join(map(str, _CODES))}.",
         )
-    safe = str(location).translate(_CONTROLS)
-    response = response_class(_PAGE.format(escape(safe)), code, mimetype="text/html")
+    safe = safe_location(location)
+    response = response_class(redirect_page(safe), code, mimetype="text/html")
     response.headers["Location"] = safe
     return response
+
+
+def safe_location(location: str) -> str:
+    r"""Return *location* with what could end a header percent-encoded.
+
+    Example:
+        >>> safe_location("/a\r\nX-Evil: 1")
+        '/a%0D%0AX-Evil: 1'
+    """
+    return str(location).translate(_CONTROLS)
+
+
+def redirect_page(location: str) -> str:
+    """Return the page for a client that does not go to *location* by itself."""
+    return _PAGE.format(escape(location))
 
 
 def see_other(location: str, response_class: type[Response] = Response) -> Response:
