@@ -6,8 +6,9 @@ Layer 5.
 from __future__ import annotations
 
 from kolben.errors.declarations import ErrorDeclarations
+from kolben.errors.handlers import ErrorHandler
 from kolben.errors.pages import error_page
-from kolben.errors.registry import ErrorHandler, ErrorTable, handles
+from kolben.errors.registry import ErrorTable, handles
 from kolben.errors.responder import ErrorResponder, ErrorSettings
 
 __all__ = [

@@ -230,4 +230,4 @@ class ErrorDeclarations(ErrorDecorators):
     ) -> None: ...
     def register_error_handler(self, kind: Any, handler: Any, /) -> None:
         """Let *handler* answer errors, without a decorator; see ``errorhandler``."""
-        self.add_error_handler(kind, handler)
+        self._add_handler(kind, handler)

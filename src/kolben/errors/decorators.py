@@ -13,6 +13,7 @@ from typing import Any, Generic, Literal, TypeVar, overload
 from kolben import http_errors as http
 from kolben._declaring import Declaring
 from kolben._freezing import Freezable
+from kolben.errors.handlers import ErrorHandler, kinds_of, require_handler
 from kolben.errors.registry import ErrorTable, require_errors
 from kolben.responses import ResponseReturn
 
@@ -29,15 +30,17 @@ class ErrorDecorator(Generic[E_co]):
     """Registers the function that it decorates, and returns it unchanged."""
 
     def __init__(
-        self, declarations: ErrorDecorators, kinds: tuple[type[Exception] | int, ...]
+        self,
+        answer: Callable[[type[Exception] | int, Callable[[Any], Any]], None],
+        kinds: tuple[type[Exception] | int, ...],
     ) -> None:
-        self._declarations = declarations
+        self._answer = answer
         self._kinds = kinds
 
     def __call__(self, handler: Callable[[E_co], R], /) -> Callable[[Any], R]:
         """Register *handler*, which may be decorated for other errors as well."""
         for kind in self._kinds:
-            self._declarations.add_error_handler(kind, handler)
+            self._answer(kind, handler)
         return handler
 
 
@@ -46,7 +49,26 @@ class ErrorDecorators(Freezable):
 
     error_table: ErrorTable
 
-    def add_error_handler(
+    def add_error_handler(self, handler: type[ErrorHandler[Any]]) -> None:
+        """Let a class of handlers answer the errors that it names.
+
+        Args:
+            handler: A subclass of :class:`~kolben.ErrorHandler`. The handler of the
+                nearest class of errors wins, and that of the innermost router.
+
+        Raises:
+            RouteError: If it comes after the first request, or an error is handled
+                here already.
+            RouteTypeError: If *handler* is no such class, names no errors, or its
+                method does not take them.
+        """
+        self._require_open("An error handler")
+        with Declaring("declaring an error handler"):
+            require_handler(handler)
+            for kind in kinds_of(handler):
+                self.error_table.add(kind, handler)
+
+    def _add_handler(
         self, kind: type[Exception] | int, handler: Callable[[Any], Any]
     ) -> None:
         """Let *handler* answer errors of the class, or with the code, *kind*.
@@ -217,4 +239,4 @@ class ErrorDecorators(Freezable):
             'nothing here'
         """
         require_errors(kinds, "errorhandler")
-        return ErrorDecorator(self, kinds)
+        return ErrorDecorator(self._add_handler, kinds)

@@ -17,13 +17,14 @@ from kolben._declaring import Declaring
 from kolben._labels import label_of
 from kolben._sites import site_of
 from kolben._taking import require_taking
+from kolben.errors.handlers import ErrorHandler
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.http_errors import DEFAULT_ERRORS
 from kolben.responses import ResponseReturn
 from kolben.spelling import not_a_verb
 
 __all__ = [
-    "ErrorHandler",
+    "ErrorAnswer",
     "ErrorTable",
     "handles",
     "require_errors",
@@ -38,8 +39,8 @@ K = TypeVar("K", int, type[Exception])
 R = TypeVar("R", bound=ResponseReturn)
 S = TypeVar("S")
 
-ErrorHandler: TypeAlias = Callable[[E], Any]
-"""Answers an error of type ``E``."""
+ErrorAnswer: TypeAlias = Callable[[E], Any] | type[ErrorHandler[Any]]
+"""Answers an error of type ``E``: a function, or a class of handlers."""
 
 _MARK: Final = "__kolben_handles__"
 
@@ -60,14 +61,14 @@ class ErrorTable:
     """
 
     def __init__(self) -> None:
-        self._by_code: dict[int, ErrorHandler[Any]] = {}
-        self._by_class: dict[type[Exception], ErrorHandler[Any]] = {}
+        self._by_code: dict[int, ErrorAnswer[Any]] = {}
+        self._by_class: dict[type[Exception], ErrorAnswer[Any]] = {}
 
-    def __iter__(self) -> Iterator[tuple[int | type[Exception], ErrorHandler[Any]]]:
+    def __iter__(self) -> Iterator[tuple[int | type[Exception], ErrorAnswer[Any]]]:
         yield from self._by_code.items()
         yield from self._by_class.items()
 
-    def add(self, kind: int | type[Exception], handler: ErrorHandler[Any]) -> None:
+    def add(self, kind: int | type[Exception], handler: ErrorAnswer[Any]) -> None:
         """Let *handler* answer errors with the code or of the class *kind*.
 
         Raises:
@@ -85,7 +86,7 @@ class ErrorTable:
         self._by_code.update(other._by_code)
         self._by_class.update(other._by_class)
 
-    def find(self, error: Exception) -> ErrorHandler[Any] | None:
+    def find(self, error: Exception) -> ErrorAnswer[Any] | None:
         """Return the handler nearest to *error*, or None.
 
         An HTTP error reaches only handlers by code, for classes of HTTP errors and
@@ -103,7 +104,7 @@ class ErrorTable:
         return None
 
 
-def _put(handlers: dict[K, ErrorHandler[Any]], kind: K, handler: Any) -> None:
+def _put(handlers: dict[K, ErrorAnswer[Any]], kind: K, handler: Any) -> None:
     """Keep *handler* as the only one of *kind*; a second would win silently."""
     known = handlers.setdefault(kind, handler)
     if known is not handler:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import MethodType
 from typing import Any, Self
 
 from werkzeug.exceptions import (
@@ -23,8 +24,9 @@ from kolben._labels import label_of
 from kolben.config import ConfigDict
 from kolben.context import Context
 from kolben.endpoints import Scope
+from kolben.errors.handlers import ErrorHandler, is_handler, made
 from kolben.errors.pages import error_page
-from kolben.errors.registry import ErrorHandler, ErrorTable, table_of
+from kolben.errors.registry import ErrorAnswer, ErrorTable, table_of
 from kolben.responses import Response, ToResponse
 from kolben.routing import RequestRedirect
 from kolben.signals import got_request_exception
@@ -86,6 +88,7 @@ class ErrorResponder:
         convert: Makes a response of what a handler returns.
         sync: Makes a plain function of an ``async def``.
         log: Logs an error that nothing handled.
+        make: Makes the handler of a class of handlers.
     """
 
     settings: ErrorSettings
@@ -93,6 +96,7 @@ class ErrorResponder:
     convert: ToResponse
     sync: Sync
     log: Callable[[Context, BaseException], None]
+    make: Callable[[type[ErrorHandler[Any]]], ErrorHandler[Any]] = made
 
     def respond(self, context: Context, error: Exception) -> Response:
         """Answer *error*.
@@ -141,7 +145,7 @@ class ErrorResponder:
 
     def _find(
         self, context: Context, error: Exception, spent: tuple[Any, ...]
-    ) -> ErrorHandler[Any] | None:
+    ) -> ErrorAnswer[Any] | None:
         for find in self._places(context):
             handler = find(error)
             if handler is not None and handler not in spent:
@@ -150,14 +154,14 @@ class ErrorResponder:
 
     def _places(
         self, context: Context
-    ) -> Iterator[Callable[[Exception], ErrorHandler[Any] | None]]:
+    ) -> Iterator[Callable[[Exception], ErrorAnswer[Any] | None]]:
         resource = context.resource
         if resource is not None:
             methods = table_of(type(resource))
 
-            def own(error: Exception) -> ErrorHandler[Any] | None:
+            def own(error: Exception) -> ErrorAnswer[Any] | None:
                 method = methods.find(error)
-                return None if method is None else method.__get__(resource)
+                return None if method is None else MethodType(method, resource)
 
             yield own
         scope = None if context.match is None else context.match.route.target.scope
@@ -170,9 +174,12 @@ class ErrorResponder:
         return error_page(error, environ, convert.response_class, convert.json)
 
     def _converted(
-        self, context: Context, handler: ErrorHandler[Any], error: Exception
+        self, context: Context, handler: ErrorAnswer[Any], error: Exception
     ) -> Response:
-        answer = self.sync(handler)(error)
+        function: Any = handler
+        if is_handler(handler):
+            function = self.make(function).handle
+        answer = self.sync(function)(error)
         if isinstance(answer, HTTPException):
             return self._page(context, answer)
         return self.convert(answer, context.environ or {}, label_of(handler))
