@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from kolben.app import App
 from kolben.app_settings import AppOptions
+from kolben.config.fields import field
 from kolben.context import Context
 from kolben.errors import ErrorHandler, handles
 from kolben.exceptions import (
@@ -22,6 +23,7 @@ from kolben.exceptions import (
     TemplateMismatch,
     UrlError,
 )
+from kolben.flashing import Flashes
 from kolben.helpers import (
     after_this_request,
     copy_current_request_context,
@@ -45,6 +47,7 @@ from kolben.helpers import (
 from kolben.http_errors import NotFound, abort
 from kolben.locals import current_app, g, request, session
 from kolben.middleware import LighttpdCGIRootFix
+from kolben.request_state import RequestState
 from kolben.requests import Request
 from kolben.resources import Resource, not_a_verb
 from kolben.responses import (
@@ -67,6 +70,7 @@ from kolben.routing import URL, Converter, Signed
 from kolben.rules import Rule
 from kolben.sessions import Session
 from kolben.sessions.typed import TypedSession
+from kolben.settings import Config
 from kolben.signals import (
     appcontext_popped,
     appcontext_pushed,
@@ -86,6 +90,7 @@ __all__ = [
     "App",
     "AppOptions",
     "BindError",
+    "Config",
     "ConfigError",
     "Context",
     "ContextError",
@@ -97,6 +102,7 @@ __all__ = [
     "Html",
     "HttpError",
     "Json",
+    "Flashes",
     "KolbenError",
     "LighttpdCGIRootFix",
     "Markup",
@@ -104,6 +110,7 @@ __all__ = [
     "NotFound",
     "Redirect",
     "Request",
+    "RequestState",
     "Resource",
     "Response",
     "ResponseError",
@@ -131,6 +138,7 @@ __all__ = [
     "copy_current_request_context",
     "current_app",
     "escape",
+    "field",
     "flash",
     "g",
     "get_flashed_messages",

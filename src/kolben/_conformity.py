@@ -66,7 +66,7 @@ def _is_instance(value: object, kind: Any) -> bool:
     """Whether *value* is an instance of *kind*; truth is no number."""
     if isinstance(value, bool) and kind in {int, float, complex}:
         return False
-    kinds = _ABOVE.get(kind, kind)
+    kinds: Any = _ABOVE.get(kind, kind)
     if kind is Any or hasattr(kind, "__required_keys__"):  # TypedDict
         return kind is Any or isinstance(value, dict)
     try:

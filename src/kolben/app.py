@@ -23,6 +23,7 @@ from kolben.app_settings import AppOptions
 from kolben.app_templates import AppTemplates
 from kolben.binding import Dependency
 from kolben.config import DEFAULTS, ConfigDict
+from kolben.config.typed import settings_of
 from kolben.context import Context
 from kolben.delivery import deliver
 from kolben.dispatch import Dispatcher
@@ -41,6 +42,7 @@ from kolben.registrar import Place, Registrar
 from kolben.router import Router
 from kolben.routing import Converters, Table, TableSettings
 from kolben.routing.urls import Urls
+from kolben.settings import Config
 
 __all__ = ["App"]
 
@@ -53,7 +55,7 @@ class App(AppContexts, AppTemplates, AppCore):
     Args:
         import_name: The module that the application belongs to, usually ``__name__``:
             templates and static files lie beside it.
-        config: Settings, in place of their defaults.
+        config: Settings in place of their defaults: a mapping, or typed settings.
         static_folder: The folder of the files served at ``/static``; None for none.
         static_url_path: Where they are served, if not below the folder's name.
         template_folder: The folder of the templates; None for none.
@@ -61,7 +63,7 @@ class App(AppContexts, AppTemplates, AppCore):
 
     Raises:
         ConfigError: If the folder of the module cannot be told from its name, or
-            *config* is no mapping.
+            *config* is neither a mapping nor a :class:`~kolben.Config`.
 
     Example:
         >>> from kolben import App
@@ -77,7 +79,7 @@ class App(AppContexts, AppTemplates, AppCore):
         self,
         import_name: str,
         *,
-        config: Mapping[str, Any] | None = None,
+        config: Mapping[str, Any] | Config | None = None,
         static_folder: str | Path | None = "static",
         static_url_path: str | None = None,
         template_folder: str | Path | None = "templates",
@@ -90,6 +92,7 @@ class App(AppContexts, AppTemplates, AppCore):
         self.instance_path: str = _absolute(options.instance_path) or instance_path_of(
             import_name, root_path
         )
+        self.settings: Config | None = config if isinstance(config, Config) else None
         self.config: ConfigDict = self._make_config(config)
         self.shell_context_processors: list[Callable[[], Mapping[str, Any]]] = []
         self._set_up_services()
@@ -105,10 +108,12 @@ class App(AppContexts, AppTemplates, AppCore):
         self._wsgi_app: WSGIApplication = self._serve
         self._serve_static(static_folder, static_url_path, options.static_host)
 
-    def _make_config(self, given: Mapping[str, Any] | None) -> ConfigDict:
+    def _make_config(self, given: Mapping[str, Any] | Config | None) -> ConfigDict:
         """Return the defaults, with what the environment and the caller say."""
         relative = self.app_options.instance_relative_config
         root = self.instance_path if relative else self.root_path
+        if isinstance(given, Config):
+            given = settings_of(given)
         if given is not None and not isinstance(given, Mapping):
             raise ConfigError(
                 f"The settings {given!r} are no mapping.",

@@ -49,11 +49,11 @@ class Application(Protocol):
     """What the layers below the application know of it."""
 
     extensions: dict[str, Any]
+    settings: Any
 
     @property
     def name(self) -> str:
         """The name of the application."""
-        ...
 
     @property
     def import_name(self) -> str:

@@ -6,13 +6,29 @@ being kept on the server.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Final, Literal, overload
+from collections.abc import Collection, Iterable, Mapping
+from enum import Enum
+from typing import (
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    Literal,
+    TypeVar,
+    get_args,
+    get_origin,
+    overload,
+)
 
-from kolben.context import Context
+from kolben._annotations import describe, plain
+from kolben._labels import label_of
+from kolben.context import Context, current_context
+from kolben.exceptions import SessionError, nearest
 from kolben.signals import message_flashed
 
-__all__ = ["flash", "get_flashed_messages"]
+__all__ = ["Flashes", "flash", "get_flashed_messages"]
+
+C = TypeVar("C", bound=str)
 
 _KEY: Final = "_flashes"
 
@@ -88,3 +104,106 @@ def _taken(context: Context) -> list[tuple[str, str]]:
         kept = session.pop(_KEY) if _KEY in session else ()
         context.flashes = [(category, message) for category, message in kept]
     return context.flashes
+
+
+class Flashes(Generic[C]):
+    """Flashed messages whose categories are declared, so that a checker knows them.
+
+    The categories are a ``Literal`` of texts, an enumeration whose members are texts,
+    or ``str`` for any.
+
+    Raises:
+        SessionError: When a subclass is created whose categories are something else.
+
+    Example:
+        >>> from typing import Literal
+        >>> from kolben import App, Flashes
+        >>> class Notices(Flashes[Literal["success", "warning"]]):
+        ...     pass
+        >>> app = App("example", config={"SECRET_KEY": "a secret of your own"})
+        >>> with app.test_request_context():
+        ...     Notices.flash("It is saved.", "success")
+        ...     Notices.messages()
+        [('success', 'It is saved.')]
+    """
+
+    _declared: ClassVar[Mapping[str, Any] | None] = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Read which categories there are.
+
+        Raises:
+            SessionError: If they cannot be told from the base class.
+        """
+        super().__init_subclass__(**options)
+        for base in vars(cls).get("__orig_bases__", ()):
+            origin, arguments = get_origin(base), get_args(base)
+            if isinstance(origin, type) and issubclass(origin, Flashes):
+                cls._declared = _declared(label_of(cls), plain(arguments[0]))
+
+    @classmethod
+    def flash(cls, message: str, category: C) -> None:
+        """Keep *message* for the next page that the client sees.
+
+        Raises:
+            ContextError: If there is no request.
+            SessionError: If there is no secret key, or *category* is not declared.
+        """
+        label = label_of(cls)
+        if not isinstance(category, str) or cls._unknown(category):
+            known = list(cls._declared or ())
+            meant = nearest(str(category), known)
+            raise SessionError(
+                f"{label} declares no category {category!r}.",
+                hint=f"Did you mean {meant!r}?" if meant else f"Use one of {known}.",
+            )
+        context = current_context(f"'{label}.flash()'")
+        flash(context, message, str.__str__(category))
+
+    @classmethod
+    def messages(cls) -> list[tuple[C, str]]:
+        """Take the messages of the declared categories out of the session.
+
+        A request may ask repeatedly. Messages of other categories are left to who asks
+        for those in the same request.
+
+        Returns:
+            Pairs of category and message, as they were flashed.
+
+        Raises:
+            ContextError: If there is no request.
+        """
+        context = current_context(f"'{label_of(cls)}.messages()'")
+        found = get_flashed_messages(context, with_categories=True)
+        names: Mapping[str, Any] = cls._declared or {}
+        return [
+            (names.get(category, category), message)
+            for category, message in found
+            if not cls._unknown(category)
+        ]
+
+    @classmethod
+    def _unknown(cls, category: str) -> bool:
+        return cls._declared is not None and category not in cls._declared
+
+
+def _declared(label: str, categories: Any) -> Mapping[str, Any] | None:
+    """Return the categories by their text, or None if there may be any.
+
+    Raises:
+        SessionError: If they are no texts.
+    """
+    if categories is str or isinstance(categories, TypeVar):
+        return None
+    members: Iterable[Any] = ()
+    if get_origin(categories) is Literal:
+        members = get_args(categories)
+    elif isinstance(categories, type) and issubclass(categories, Enum):
+        members = categories
+    named = {str.__str__(each): each for each in members if isinstance(each, str)}
+    if named and len(named) == len(list(members)):
+        return named
+    raise SessionError(
+        f"The categories of {label} are {describe(categories)}, which are no texts.",
+        hint='Write \'Flashes[Literal["success", "error"]]\'.',
+    )

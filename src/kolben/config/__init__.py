@@ -15,6 +15,7 @@ from kolben.config.sources import (
     ConfigImportError,
     ConfigValueError,
 )
+from kolben.config.typed import FrozenConfigError
 
 __all__ = [
     "ConfigDict",
@@ -24,4 +25,5 @@ __all__ = [
     "ConfigUnsetError",
     "ConfigValueError",
     "DEFAULTS",
+    "FrozenConfigError",
 ]

@@ -19,8 +19,9 @@ import msgspec
 import msgspec.inspect
 from markupsafe import Markup
 
-from kolben._annotations import MISSING, describe
+from kolben._annotations import describe
 from kolben._conformity import conforms
+from kolben._constraints import Constraints
 from kolben._fields import DeclaredField
 from kolben.exceptions import SessionError
 from kolben.json import TaggedJSONSerializer
@@ -79,6 +80,7 @@ class Key:
         self._annotation = field.annotation
         self._wanted = describe(field.annotation)
         self._default = field.default
+        self._constraints = Constraints.of(field.annotation)
         _require_keepable(label, field)
         self._form(field.default)
 
@@ -127,7 +129,7 @@ class Key:
         """Return what *raw* stands for; what it must not be is dropped."""
         if raw is not _ABSENT:
             try:
-                value = msgspec.convert(raw, self._annotation)
+                value = self._converted(raw)
                 return _Read(raw, value, _image_of(value))
             except Exception:  # noqa: BLE001  # a class may refuse values in any way
                 self._drop(session, raw)
@@ -156,11 +158,24 @@ class Key:
         try:
             form = _form_of(value)
             _images.dumps(form)
-            msgspec.convert(form, self._annotation)
+            self._converted(form)
         except (TypeError, ValueError, RecursionError) as error:
             reason = f"which could not be read again as {self._wanted}: {error}"
             raise self._refusal(value, reason) from error
         return form
+
+    def _converted(self, form: Any) -> Any:
+        """Return the value that is kept as *form*.
+
+        Raises:
+            ValueError: If it is not what is declared.
+        """
+        value = msgspec.convert(form, self._annotation)
+        if self._constraints is not None and value is not None:
+            violation = self._constraints.violation(value)
+            if violation is not None:
+                raise ValueError(f"it {violation}")
+        return value
 
     def _refusal(self, value: object, reason: str) -> SessionTypeError:
         return SessionTypeError(

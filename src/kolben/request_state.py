@@ -1,0 +1,72 @@
+"""What belongs to one request, as a class of declared attributes.
+
+Layer 3. A hook makes it, and what runs below finds it by its class: typed, and without
+a parameter on the way. It lives in the context, and ends with it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, Self
+
+from typing_extensions import dataclass_transform
+
+from kolben._labels import label_of
+from kolben.context import current_context
+from kolben.exceptions import ContextError
+
+__all__ = ["RequestState"]
+
+
+@dataclass_transform(
+    kw_only_default=True, eq_default=False, field_specifiers=(dataclasses.field,)
+)
+class RequestState:
+    """State of one request: declared as a dataclass is, and found by its class.
+
+    Example:
+        >>> from kolben import App, RequestState
+        >>> class Visitor(RequestState):
+        ...     name: str
+        ...     visits: int = 0
+        >>> app = App("example")
+        >>> @app.before_request
+        ... def know() -> None:
+        ...     Visitor(name="Ada").activate()
+        >>> @app.get("/")
+        ... def greet() -> str:
+        ...     return f"Hello {Visitor.current().name}!"
+        >>> app.test_client().get("/").text
+        'Hello Ada!'
+    """
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Make a dataclass of the subclass, whose attributes are given by name."""
+        super().__init_subclass__(**options)
+        dataclasses.dataclass(kw_only=True, eq=False)(cls)
+
+    def activate(self) -> Self:
+        """Make this the current state of its class, for as long as the context lasts.
+
+        Raises:
+            ContextError: If there is no context.
+        """
+        kind = type(self)
+        current_context(f"'{label_of(kind)}(...).activate()'").kept[kind] = self
+        return self
+
+    @classmethod
+    def current(cls) -> Self:
+        """Return the state of this very class that was activated in this context.
+
+        Raises:
+            ContextError: If none was, or there is no context.
+        """
+        label = label_of(cls)
+        found = current_context(f"'{label}.current()'").kept.get(cls)
+        if isinstance(found, cls):
+            return found
+        raise ContextError(
+            f"No {label} is active in this context.",
+            hint=f"Call '{label}(...).activate()' in a hook that runs before.",
+        )
