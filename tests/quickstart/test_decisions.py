@@ -67,8 +67,8 @@ def test_d5_a_view_that_forgot_to_return_is_told_so(
 ) -> None:
     app.testing = True
 
-    @app.route("/login", methods=["GET", "POST"])  # type: ignore[type-var]  # so it is
-    def login() -> str | None:
+    @app.route("/login", methods=["GET", "POST"])
+    def login() -> Any:  # 'str | None' would be refused at once
         if request.method == "POST":
             return "logged in"
         return None
