@@ -10,7 +10,7 @@ import attrs
 import msgspec
 import pydantic
 
-from kolben import App, HttpError, Resource, handles
+from kolben import App, ErrorHandler, HttpError, Resource, Router, handles
 from kolben.http_errors import HTTPException, NotFound
 
 app = App(__name__)
@@ -114,3 +114,37 @@ class Users(Resource):
     @handles(UserNotFound)
     def missing(self, error: HttpError[Missing]) -> Missing:
         return error.body
+
+
+class NoKey(ErrorHandler[KeyError]):
+    def handle(self, error: KeyError) -> tuple[str, int]:
+        return f"no {error}", 404
+
+
+class Either(ErrorHandler[KeyError | OSError]):
+    async def handle(self, error: Exception) -> dict[str, str]:
+        return {"error": str(error)}
+
+
+class NoUser(ErrorHandler[UserNotFound]):
+    def handle(self, error: UserNotFound) -> Missing:
+        return error.body
+
+
+E = TypeVar("E", bound=Exception)
+
+
+class Saying(ErrorHandler[E]):
+    def handle(self, error: E) -> str:
+        return str(error)
+
+
+class SayingKey(Saying[KeyError]):
+    pass
+
+
+admin = Router("admin")
+admin.add_error_handler(Either)
+for handler in (NoKey, NoUser, SayingKey):
+    app.add_error_handler(handler)
+wide: ErrorHandler[KeyError] = Either()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypedDict
 
-from kolben import App, HttpError
+from kolben import App, ErrorHandler, HttpError
 from kolben.http_errors import NotFound
 
 app = App(__name__)
@@ -61,3 +61,33 @@ def other(error: OfTyped) -> str:
 @app.errorhandler(UserNotFound)  # E mypy: incompatible type "Callable[[NotFound], str]" # E pyright: cannot be assigned to parameter "handler"
 def no_second_base(error: NotFound) -> str:
     return error.name
+
+
+class Wrong(ErrorHandler[KeyError]):
+    def handle(self, error: ValueError) -> str:  # E mypy: supertype defines the argument type as "KeyError" # E pyright: overrides class "ErrorHandler" in an incompatible manner
+        return ""
+
+
+class OneOfTwo(ErrorHandler[KeyError | OSError]):
+    def handle(self, error: KeyError) -> str:  # E mypy: supertype defines the argument type as "KeyError | OSError" # E pyright: overrides class "ErrorHandler" in an incompatible manner
+        return ""
+
+
+class Silent(ErrorHandler[KeyError]):
+    def handle(self, error: KeyError) -> None:  # E mypy: Return type "None" of "handle" incompatible # E pyright: overrides class "ErrorHandler" in an incompatible manner
+        pass
+
+
+class OfNumber(ErrorHandler[int]):  # E mypy: must be a subtype of "Exception" # E pyright: cannot be assigned to type variable
+    def handle(self, error: int) -> str:
+        return ""
+
+
+class WithoutMethod(ErrorHandler[KeyError]):
+    pass
+
+
+app.add_error_handler(WithoutMethod())  # E mypy: Cannot instantiate abstract class "WithoutMethod" # E pyright: Cannot instantiate abstract class "WithoutMethod"
+app.add_error_handler(Wrong())  # E mypy: has incompatible type "Wrong" # E pyright: cannot be assigned to parameter "handler"
+app.add_error_handler(KeyError)  # E mypy: has incompatible type "type[KeyError]" # E pyright: cannot be assigned to parameter "handler"
+app.add_error_handler(404, other)  # E mypy: Too many arguments for "add_error_handler" # E pyright: Expected 1 positional argument
