@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Invalid", "Malformed", "Problem"]
+__all__ = ["Invalid", "Malformed", "Problem", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,15 @@ class Invalid(ValueError):  # noqa: N818  # it is what the client's value is
 
     The message names the first fault only, and speaks of no place.
     """
+
+
+def sentence(words: str) -> str:
+    """Return *words* as a sentence.
+
+    Example:
+        >>> sentence("must be at least 1")
+        'Must be at least 1.'
+    """
+    words = words.strip()
+    ended = words.endswith((".", "!", "?"))
+    return words[:1].upper() + words[1:] + ("" if ended else ".")

@@ -1,0 +1,87 @@
+"""The formats of bodies, and what reads a whole value from bytes.
+
+Layer 4. Reading is one call of msgspec's decoder, which knows the type as a whole.
+What it does not know, models of pydantic and files, it hands to this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from kolben.binding.judging import violation
+from kolben.binding.models import is_foreign
+from kolben.binding.nodes import Node
+from kolben.binding.problems import Invalid, sentence
+
+__all__ = ["JSON", "MSGPACK", "Format", "foreign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of bodies.
+
+    Attributes:
+        name: What messages call it.
+        decoder: msgspec's decoder of it.
+        key: The type of the keys of its objects.
+    """
+
+    name: str
+    decoder: Any
+    key: Any
+
+    def reader(self, node: Node) -> Callable[[Any], Any]:
+        """Return what reads bytes as the type of *node*.
+
+        Raises:
+            TypeError: If msgspec cannot.
+        """
+        decode: Callable[[Any], Any]
+        decode = self.decoder(node.annotation, dec_hook=foreign).decode
+        if not node.is_judged:
+            return decode
+
+        def read(body: Any) -> Any:
+            value = decode(body)
+            if (said := violation(node, value)) is not None:
+                raise Invalid(sentence(said))
+            return value
+
+        return read
+
+    def parts(self, body: Any) -> dict[Any, Any] | list[Any] | None:
+        """Return what an object or an array consists of, unread; None for others."""
+        for kind in (dict[self.key, msgspec.Raw], list[msgspec.Raw]):  # type: ignore[name-defined]  # a type made at run time
+            try:
+                found: dict[Any, Any] | list[Any] = self.decoder(kind).decode(body)
+            except (ValueError, TypeError, RecursionError):
+                continue
+            return found
+        return None
+
+
+def foreign(kind: Any, value: Any) -> Any:
+    """Return *value*, made of what JSON knows, as one that msgspec cannot make.
+
+    Raises:
+        ValueError: If the model refuses it.
+        NotImplementedError: If nothing is known of *kind*.
+    """
+    if is_foreign(kind):
+        if kind.model_config.get("strict"):
+            return kind.model_validate_json(msgspec.json.encode(value))
+        return kind.model_validate(value)
+    if isinstance(value, kind):
+        return value
+    raise NotImplementedError
+
+
+JSON: Final = Format("JSON", msgspec.json.Decoder, str)
+"""The format of ``application/json``."""
+
+MSGPACK: Final = Format("MessagePack", msgspec.msgpack.Decoder, Any)
+"""The format of ``application/msgpack``."""
