@@ -12,7 +12,7 @@ LAYERS = {
     " _conformity _constraints _declaring _environment _fields _freezing _generics"
     " _labels _taking _tokens",
     1: "routing",
-    2: "requests responses http_errors typed_errors",
+    2: "requests responses http_errors typed_errors uploads",
     3: "context globals request_state sessions settings flashing streaming",
     4: "binding endpoints negotiation resources rules spelling views",
     5: "hooks errors middleware templating static logging commands testing serving"
