@@ -100,7 +100,7 @@ RIGHT: dict[str, tuple[str, dict[str, Any]]] = {
     "macros": (
         """--- page.html
 {% macro field(name, value='', kind=name) -%}
-<input name="{{ name }}" value="{{ value }}" type="{{ kind }}" {{ kwargs }}{{ varargs }}>
+<input name="{{ name }}" value="{{ value }}" type="{{ kind }}" {{ kwargs }}>{{ varargs }}
 {%- endmacro %}{{ field('a') }}{{ field('b', 1, 'text', 4, c=post.title) }}
 {% macro first(n) %}{{ second(n) }}{% endmacro %}
 {% macro second(n) %}{% if n %}{{ first(n - 1) }}{% endif %}{{ later }}{% endmacro %}
@@ -109,8 +109,9 @@ RIGHT: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "call blocks": (
         """--- page.html
-{% macro each(xs) %}{% for x in xs %}{{ caller(x, loop.index) }}{% endfor %}{% endmacro %}
-{% macro box() %}<b>{% if caller is defined %}{{ caller() }}{% endif %}</b>{% endmacro %}
+{% macro each(xs) %}{% for x in xs %}{{ caller(x, loop.index) }}{% endfor %}
+{% endmacro %}
+{% macro box() %}{% if caller is defined %}{{ caller() }}{% endif %}{% endmacro %}
 {% call(x, n) each(post.tags) %}{{ n }}: {{ x }} of {{ post.title }}{% endcall %}
 {{ box() }}{% call box() %}in{% endcall %}""",
         {"post": POST},
@@ -191,11 +192,13 @@ RIGHT: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "imports": (
         """--- page.html
-{% import "forms.html" as forms %}{% from "forms.html" import field as f, KIND with context %}
+{% import "forms.html" as forms %}
+{% from "forms.html" import field as f, KIND with context %}
 {{ forms.field('a') }}{{ f(KIND) }}{{ forms.KIND }}
 {% block main %}{{ forms.field('b') }}{{ f('c') }}{% endblock %}
 --- forms.html
-{% set KIND = 'text' %}{% macro field(name) %}{{ name }}{{ KIND }}{{ _help() }}{% endmacro %}
+{% set KIND = 'text' %}
+{% macro field(name) %}{{ name }}{{ KIND }}{{ _help() }}{% endmacro %}
 {% macro _help() %}?{% endmacro %}
 {% macro never() %}{{ what_only_others_have }}{% endmacro %}""",
         {},

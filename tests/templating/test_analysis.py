@@ -49,28 +49,40 @@ SCOPES: dict[str, tuple[str, set[str]]] = {
     ),
     "caller outside of macros": ("--- page.html\n{{ caller }}", {"caller at 1"}),
     "a name of a call block, outside": (
-        "--- page.html\n{% macro m() %}{{ caller(1) }}{% endmacro %}"
-        "{% call(a) m() %}{{ b }}{% endcall %}{{ a }}",
+        (
+            "--- page.html\n{% macro m() %}{{ caller(1) }}{% endmacro %}"
+            "{% call(a) m() %}{{ b }}{% endcall %}{{ a }}"
+        ),
         {"a at 1", "b at 1"},
     ),
     "a block does not see the loop round it": (
-        "--- page.html\n{% for x in xs %}{% block b %}{{ x }}{% endblock %}{% endfor %}",
+        (
+            "--- page.html\n{% for x in xs %}{% block b %}{{ x }}{% endblock b %}"
+            "{% endfor %}"
+        ),
         {"x at 1"},
     ),
     "a block does not see what another sets": (
-        "--- page.html\n{% block a %}{% set y = 1 %}{% block c %}{{ y }}{% endblock %}"
-        "{% endblock %}{% block b %}{{ y }}{% endblock %}",
+        (
+            "--- page.html\n{% block a %}{% set y = 1 %}{% block c %}{{ y }}{% endblock %}"
+            "{% endblock %}{% block b %}{{ y }}{% endblock %}"
+        ),
         {"y at 1"},
     ),
     "super outside of blocks": ("--- page.html\n{{ super }}", {"super at 1"}),
     "what is shown by super": (
-        "--- base.html\n{% block b %}{{ y }}{% endblock %}\n"
-        "--- page.html\n{% extends 'base.html' %}{% block b %}{{ super() }}{% endblock %}",
+        (
+            "--- base.html\n{% block b %}{{ y }}{% endblock %}\n"
+            "--- page.html\n{% extends 'base.html' %}"
+            "{% block b %}{{ super() }}{% endblock %}"
+        ),
         {"y at base.html:1"},
     ),
     "what only a grandchild sets": (
-        "--- base.html\n{{ y }}{% set z = 1 %}{% block b %}{% endblock %}\n"
-        "--- page.html\n{% extends 'base.html' %}{% set a = z %}",
+        (
+            "--- base.html\n{{ y }}{% set z = 1 %}{% block b %}{% endblock %}\n"
+            "--- page.html\n{% extends 'base.html' %}{% set a = z %}"
+        ),
         {"y at base.html:1", "z at 1"},
     ),
     "what an include sets": (
@@ -82,8 +94,10 @@ SCOPES: dict[str, tuple[str, set[str]]] = {
         {"y at a.html:2"},
     ),
     "the loop that is not kept for an include": (
-        "--- page.html\n{% for x in xs %}{% include 'a.html' %}{% endfor %}\n"
-        "--- a.html\n{{ loop.index }}",
+        (
+            "--- page.html\n{% for x in xs %}{% include 'a.html' %}{% endfor %}\n"
+            "--- a.html\n{{ loop.index }}"
+        ),
         {"loop at a.html:1"},
     ),
     "what an include without context takes": (
@@ -91,19 +105,25 @@ SCOPES: dict[str, tuple[str, set[str]]] = {
         {"xs at a.html:1 isolated"},
     ),
     "what an import takes": (
-        "--- page.html\n{% import 'a.html' as a %}{{ a.m() }}\n"
-        "--- a.html\n{% macro m() %}{{ xs }}{% endmacro %}",
+        (
+            "--- page.html\n{% import 'a.html' as a %}{{ a.m() }}\n"
+            "--- a.html\n{% macro m() %}{{ xs }}{% endmacro %}"
+        ),
         {"xs at a.html:1 isolated"},
     ),
     "what a macro takes that another macro calls": (
-        "--- page.html\n{% from 'a.html' import m %}{{ m() }}\n"
-        "--- a.html\n{% macro m() %}{{ n() }}{% endmacro %}\n"
-        "{% macro n() %}{{ y }}{% endmacro %}",
+        (
+            "--- page.html\n{% from 'a.html' import m %}{{ m() }}\n"
+            "--- a.html\n{% macro m() %}{{ n() }}{% endmacro %}\n"
+            "{% macro n() %}{{ y }}{% endmacro %}"
+        ),
         {"y at a.html:2 isolated"},
     ),
     "one parent of two": (
-        "--- page.html\n{% extends 'a.html' if xs else 'b.html' %}\n"
-        "--- a.html\n{{ a }}\n--- b.html\n{{ xs }}",
+        (
+            "--- page.html\n{% extends 'a.html' if xs else 'b.html' %}\n"
+            "--- a.html\n{{ a }}\n--- b.html\n{{ xs }}"
+        ),
         {"a at a.html:1"},
     ),
     "a name in a test, before it is set": (
@@ -179,28 +199,38 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "a template that extends itself": (
-        "--- page.html\n{% extends 'base.html' %}\n"
-        "--- base.html\n{% extends 'page.html' %}",
+        (
+            "--- page.html\n{% extends 'base.html' %}\n"
+            "--- base.html\n{% extends 'page.html' %}"
+        ),
         ["base.html:1: The template extends 'page.html', which extends it."],
     ),
     "a block that nothing shows": (
-        "--- page.html\n{% extends 'base.html' %}{% block mian %}"
-        "{% block inner %}{% endblock %}{% endblock %}\n"
-        "--- base.html\n{% block main %}{% endblock %}",
+        (
+            "--- page.html\n{% extends 'base.html' %}{% block mian %}"
+            "{% block inner %}{% endblock %}{% endblock %}\n"
+            "--- base.html\n{% block main %}{% endblock %}"
+        ),
         [
-            "page.html:1: The block 'mian' is never shown: no template that is "
-            "extended has it."
+            (
+                "page.html:1: The block 'mian' is never shown: no template that is "
+                "extended has it."
+            )
         ],
     ),
     "a required block that nothing fills": (
-        "--- page.html\n{% extends 'base.html' %}\n"
-        "--- base.html\n{% block main required %}{% endblock %}",
+        (
+            "--- page.html\n{% extends 'base.html' %}\n"
+            "--- base.html\n{% block main required %}{% endblock %}"
+        ),
         ["base.html:1: 'page.html' does not fill the required block 'main'."],
     ),
     "what a template does not export": (
-        "--- page.html\n{% from 'a' import feild, x %}{% import 'a' as a %}\n"
-        "{{ a.feild }}{% block b %}{{ a.x }}{% endblock %}\n"
-        "--- a\n{% macro field() %}{% endmacro %}{% import 'b' as x %}\n--- b\n",
+        (
+            "--- page.html\n{% from 'a' import feild, x %}{% import 'a' as a %}\n"
+            "{{ a.feild }}{% block b %}{{ a.x }}{% endblock %}\n"
+            "--- a\n{% macro field() %}{% endmacro %}{% import 'b' as x %}\n--- b\n"
+        ),
         [
             "page.html:1: The template 'a' exports no 'feild'.",
             "page.html:1: The template 'a' exports no 'x'.",
@@ -243,7 +273,8 @@ def test_what_cannot_be_known_is_known_to_be_unknown(case: str) -> None:
 
 
 def test_what_is_known_is_known_to_be_complete() -> None:
-    case = "--- page.html\n{{ xs|map('upper')|list }}{% include 'a' if 1 else 'b' %}\n--- a\n--- b\n"
+    page = "{{ xs|map('upper')|list }}{% include 'a' if 1 else 'b' %}"
+    case = f"--- page.html\n{page}\n--- a\n--- b\n"
 
     assert analyze(environment(case), "page.html").complete
 
