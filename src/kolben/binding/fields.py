@@ -229,7 +229,7 @@ class Fields:
             raise Invalid(UNKNOWN)
         try:
             return self._made(found)
-        except (ValueError, RecursionError) as error:
+        except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
             raise Invalid(str(error)) from error
 
     def problems(

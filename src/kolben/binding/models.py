@@ -15,7 +15,9 @@ from typing import (
     Annotated,
     Any,
     Final,
+    Generic,
     NotRequired,
+    Protocol,
     Required,
     TypeVar,
     get_args,
@@ -282,7 +284,8 @@ def _bindings(annotation: Any) -> Iterator[tuple[Any, _Bindings]]:
     except TypeError:
         return
     for base in bases:
-        yield from _bindings(_filled(base, bindings))
+        if get_origin(base) not in (Generic, Protocol):
+            yield from _bindings(_filled(base, bindings))
 
 
 def _filled(hint: Any, bindings: _Bindings) -> Any:

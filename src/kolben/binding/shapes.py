@@ -23,6 +23,7 @@ from kolben.binding.problems import Invalid, Malformed, Problem
 from kolben.binding.text import TextReader, text_reader
 from kolben.binding.walk import MOST_PROBLEMS, Walk
 from kolben.exceptions import BindError
+from kolben.uploads import Upload
 
 __all__ = ["Shape"]
 
@@ -70,13 +71,13 @@ class Shape:
             label: What messages call it: ``"'page' of PostView.get()"``.
 
         Raises:
-            BindError: If a constraint does not fit its type, or the annotations of a
-                structure cannot be read.
+            BindError: If nothing can read a type that it consists of, a constraint
+                does not fit its type, or the annotations of a structure cannot be
+                read.
         """
-        shape = cls(annotation, label)
         try:
-            for part in shape._node.all_parts():  # of this class
-                _ = part.constraints
+            shape = cls(annotation, label)
+            shape._judge()  # of this class
         except BindError as error:
             error.add_note(f"while reading {label}")
             raise
@@ -102,7 +103,7 @@ class Shape:
         for part in self._node.all_parts():
             if not part.is_known:
                 raise self._unreadable(part.annotation, "a body")
-        _ = self._json
+        _ = self._json, self._msgpack
 
     def require_text(self) -> None:
         """Make sure that such a value can be read from one text.
@@ -218,6 +219,14 @@ class Shape:
     ) -> list[Problem]:
         """Return all problems of the values of a query or a form."""
         return self._fields.problems(given, place)
+
+    def _judge(self) -> None:
+        for part in self._node.all_parts():
+            _ = part.constraints
+            if not part.is_known and part.kind is not Upload:
+                raise self._unreadable(part.annotation, "a request")
+        if self.read_text is None and self._values is None:
+            _ = self._json
 
     @cached_property
     def _json(self) -> Callable[[bytes], Any]:

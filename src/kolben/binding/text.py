@@ -11,7 +11,7 @@ import re
 import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from math import isfinite
 from typing import Any, Final, Literal, TypeAlias, Union, get_args, get_origin
@@ -91,7 +91,10 @@ def _read_integer(text: str) -> int:
     if len(text) <= _SHORT and text.isdigit() and text.isascii():
         return int(text)
     if _INTEGER.fullmatch(text):
-        return int(text)
+        try:
+            return int(text)
+        except ValueError:  # Python can be told to read fewer digits
+            raise Invalid("The number is out of range.") from None
     raise Invalid("Expected an integer.")
 
 
@@ -103,10 +106,7 @@ def _read_float(text: str) -> float:
 
 def _read_decimal(text: str) -> Decimal:
     if _is_number(text):
-        try:
-            return Decimal(text)
-        except InvalidOperation:
-            pass
+        return Decimal(text)
     raise Invalid("Expected a decimal number.")
 
 
