@@ -100,7 +100,7 @@ RIGHT: dict[str, tuple[str, dict[str, Any]]] = {
     "macros": (
         """--- page.html
 {% macro field(name, value='', kind=name) -%}
-<input name="{{ name }}" value="{{ value }}" type="{{ kind }}" {{ kwargs }}>{{ varargs }}
+<input name="{{ name }}" value="{{ value }}" type="{{ kind }}">{{ kwargs }}{{ varargs }}
 {%- endmacro %}{{ field('a') }}{{ field('b', 1, 'text', 4, c=post.title) }}
 {% macro first(n) %}{{ second(n) }}{% endmacro %}
 {% macro second(n) %}{% if n %}{{ first(n - 1) }}{% endif %}{{ later }}{% endmacro %}

@@ -64,7 +64,8 @@ SCOPES: dict[str, tuple[str, set[str]]] = {
     ),
     "a block does not see what another sets": (
         (
-            "--- page.html\n{% block a %}{% set y = 1 %}{% block c %}{{ y }}{% endblock %}"
+            "--- page.html\n{% block a %}{% set y = 1 %}"
+            "{% block c %}{{ y }}{% endblock %}"
             "{% endblock %}{% block b %}{{ y }}{% endblock %}"
         ),
         {"y at 1"},

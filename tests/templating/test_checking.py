@@ -80,9 +80,9 @@ def test_a_declared_name_that_is_imported_without_context() -> None:
 
     assert _mismatches(app, Page) == [
         (
-            "m.html:1: 'name' is used, but what is imported or included without context "
-            "sees the globals only. Add 'with context' to the import, or pass the value "
-            "to the macro."
+            "m.html:1: 'name' is used, but what is imported or included without "
+            "context sees the globals only. Add 'with context' to the import, or pass "
+            "the value to the macro."
         )
     ]
 

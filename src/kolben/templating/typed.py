@@ -63,18 +63,17 @@ class Template:
     __template__: ClassVar[str | None] = None
     __declared__: ClassVar[Declared | None] = None
 
-    def __init_subclass__(cls, *, file: str | None = None, **options: Any) -> None:
+    def __init_subclass__(cls, *, file: str | None = None) -> None:
         """Make a dataclass of *cls*.
 
         Args:
             file: The name of the template; by default that of the base class.
-            **options: For other base classes.
 
         Raises:
             TemplateMismatch: If an attribute has no usable default, or is called as
                 something that every page has.
         """
-        super().__init_subclass__(**options)
+        super().__init_subclass__()
         if file is not None:
             cls.__template__ = file
         own = _declared_names(cls)
