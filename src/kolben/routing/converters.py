@@ -16,9 +16,11 @@ from typing import Any, Final, Literal, get_args, get_origin
 from werkzeug.routing import BaseConverter, Map, PathConverter
 
 from kolben._annotations import MISSING, optional
+from kolben._constraints import Constraints
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.routing import refusals
 from kolben.routing.agreement import agrees, is_signed, layers_of, require_sensible
+from kolben.routing.constrained import constrained
 from kolben.routing.conversion import Converter, Signed, product_of
 from kolben.routing.pattern import Variable
 from kolben.routing.typed import BY_TYPE, SIGNABLE, ChoiceConverter, choices_of
@@ -108,10 +110,22 @@ class Converters:
             RouteError: If the template names a converter that does not exist, gives
                 it arguments that it does not take, or disagrees with *annotation*,
                 or if no converter makes what *annotation* names.
+            BindError: If *annotation* has a constraint that does not fit its type.
         """
         wanted = optional(annotation)[0]
         if any(wanted is untyped for untyped in (MISSING, Any, object)):
             return self._make_named(variable, variable.converter or "default")
+        converter = self._make_wanted(variable, wanted)
+        constraints = Constraints.of(annotation)
+        if constraints is None:
+            return converter
+        try:
+            return constrained(converter, constraints)
+        except ValueError as error:
+            raise refusals.unsatisfiable(variable, wanted, error) from error
+
+    def _make_wanted(self, variable: Variable, wanted: object) -> BaseConverter:
+        """Return the converter that *variable* and its annotation agree on."""
         if variable.converter is None:
             return self._make_typed(variable, wanted)
         converter = self._make_named(variable, variable.converter)

@@ -13,7 +13,7 @@ from numbers import Number
 from typing import Any, Final, NoReturn, TypeAlias
 from urllib.parse import unquote
 
-from werkzeug.routing import BaseConverter, IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from kolben.exceptions import UrlError
 from kolben.routing.paths import SEGMENT_REGEXES, quoted
@@ -142,8 +142,11 @@ def _refusal(name: str, template: str) -> Callable[..., NoReturn]:
     """Return what refuses a value of the variable *name* of *template*."""
 
     def refuse(value: object, cause: Exception | None = None) -> NoReturn:
+        reason = (
+            f": it {cause}" if cause.__class__ is ValidationError and cause.args else ""
+        )
         raise UrlError(
-            f"{template!r} does not match with {_shown(value)} for {name!r}.",
+            f"{template!r} does not match with {_shown(value)} for {name!r}{reason}.",
             hint=f"Give {name!r} a value that its converter takes from a URL.",
         ) from cause
 

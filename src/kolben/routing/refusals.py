@@ -20,6 +20,7 @@ __all__ = [
     "disagreement",
     "unconvertible",
     "unknown_name",
+    "unsatisfiable",
 ]
 
 
@@ -62,6 +63,15 @@ def disagreement(variable: Variable, wanted: object) -> RouteError:
         f"{variable.name!r} is annotated with {describe(wanted)}.",
         hint=f"Write '<{variable.name}>' and let the annotation choose, or annotate "
         "what the converter makes.",
+    )
+
+
+def unsatisfiable(variable: Variable, wanted: object, error: Exception) -> RouteError:
+    """Return the error for constraints that exclude every value."""
+    return RouteError(
+        f"No path has a {describe(wanted)} that satisfies the constraints of "
+        f"{variable.name!r}: {error}.",
+        hint="Correct the bounds, in the annotation or in the template.",
     )
 
 
