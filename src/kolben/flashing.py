@@ -21,6 +21,7 @@ from typing import (
 )
 
 from kolben._annotations import describe, plain
+from kolben._declaring import Declaring
 from kolben._labels import label_of
 from kolben.context import Context, current_context
 from kolben.exceptions import SessionError, nearest
@@ -139,7 +140,8 @@ class Flashes(Generic[C]):
         for base in vars(cls).get("__orig_bases__", ()):
             origin, arguments = get_origin(base), get_args(base)
             if isinstance(origin, type) and issubclass(origin, Flashes):
-                cls._declared = _declared(label_of(cls), plain(arguments[0]))
+                with Declaring(f"declaring {label_of(cls)}"):
+                    cls._declared = _declared(label_of(cls), plain(arguments[0]))
 
     @classmethod
     def flash(cls, message: str, category: C) -> None:

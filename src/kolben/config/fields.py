@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final, TypeVar, overload
 
-from kolben._annotations import MISSING
+from kolben._annotations import MISSING, optional, plain
 from kolben._conformity import conforms
 from kolben._constraints import Constraints
 from kolben._fields import DeclaredField
@@ -117,7 +118,7 @@ class Setting:
         setting = cls(
             name=name,
             annotation=declared.annotation,
-            text=declared.text,
+            text=_wanted(declared),
             secret=bool(_SECRET.search(name)) if secret is None else secret,
             env=options.env,
             constraints=Constraints.of(declared.annotation),
@@ -136,6 +137,13 @@ class Setting:
         """Return the default, made anew if something makes it."""
         return self._default if self._factory is None else self._factory()
 
+    def put_default(self, owner: type, name: str) -> None:
+        """Let the class have the default as an attribute, as dataclasses do."""
+        if self._default is not MISSING:
+            setattr(owner, name, self._default)
+        elif name in vars(owner):
+            delattr(owner, name)
+
     def shown(self, value: object) -> str:
         """Return *value* for people, unless it is a secret or may hold one."""
         if self.secret or _URL_WITH_PASSWORD.search(str(value)):
@@ -150,7 +158,7 @@ class Setting:
         kind = type(value).__qualname__
         if isinstance(value, dict) or (isinstance(value, str) and "{" in value):
             return f"a {kind} of another form"
-        return f"{self.shown(value)} of type {kind}"
+        return self.shown(value) if kind == "str" else f"{self.shown(value)} ({kind})"
 
     def fault(self, value: object) -> str | None:
         """Return what is wrong with *value* as the end of a sentence, or None."""
@@ -175,3 +183,12 @@ class Setting:
                 f"The default of {label} {fault}.",
                 hint="Mend the default or the annotation.",
             )
+
+
+def _wanted(declared: DeclaredField) -> str:
+    """Return what a setting has to be; of an enumeration, its values."""
+    kind = plain(optional(plain(declared.annotation))[0])
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        values = ", ".join(repr(member.value) for member in kind)
+        return f"{declared.text} ({values})"
+    return declared.text

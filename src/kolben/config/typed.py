@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from typing_extensions import dataclass_transform
 
 from kolben._annotations import MISSING, optional, plain
+from kolben._declaring import Declaring
 from kolben._fields import declared_fields
 from kolben._labels import label_of
 from kolben.config.fields import Setting, field
@@ -55,8 +56,9 @@ class BaseConfig:
         """
         super().__init_subclass__(**options)
         label = label_of(cls)
-        declared = declared_fields(cls, _OWN, ConfigError)
-        made = {each.name: Setting.of(label, each) for each in declared}
+        with Declaring(f"declaring {label}"):
+            declared = declared_fields(cls, _OWN, ConfigError)
+            made = {each.name: Setting.of(label, each) for each in declared}
         for name in made.keys() & vars(cls).keys():
             delattr(
                 cls, name
@@ -73,7 +75,7 @@ class BaseConfig:
             """
             problems = [
                 f"no setting is called {name!r}{_meant(name, self._settings)}"
-                for name in values.keys() - self._settings.keys()
+                for name in sorted(values.keys() - self._settings.keys())
             ]
             for name, setting in self._settings.items():
                 if name not in values and setting.required:
@@ -272,10 +274,12 @@ def _refuse(kind: type, problems: Sequence[str], hint: str) -> None:
     """
     if not problems:
         return
-    told = (
-        problems[0] if len(problems) == 1 else "".join(map("\n  - {}".format, problems))
-    )
-    raise ConfigError(f"{label_of(kind)} cannot be made: {told}.", hint=hint)
+    if len(problems) == 1:
+        told = f" {problems[0]}"
+    else:
+        told = "".join(f"\n  - {problem}" for problem in problems)
+    end = "" if told.endswith("?") else "."
+    raise ConfigError(f"{label_of(kind)} cannot be made:{told}{end}", hint=hint)
 
 
 def _meant(name: str, known: Mapping[str, Any]) -> str:

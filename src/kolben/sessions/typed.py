@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from kolben._annotations import MISSING
+from kolben._declaring import Declaring
 from kolben._fields import DeclaredField, declared_fields
 from kolben._labels import label_of
 from kolben.context import current_context
@@ -66,8 +67,9 @@ class TypedSession:
         """
         super().__init_subclass__(**options)
         label = label_of(cls)
-        declared = declared_fields(cls, _OWN, SessionError)
-        keys = {each.name: _key_of(label, each) for each in declared}
+        with Declaring(f"declaring {label}"):
+            declared = declared_fields(cls, _OWN, SessionError)
+            keys = {each.name: _key_of(label, each) for each in declared}
         for name, key in keys.items():
             setattr(cls, name, key)
         cls._keys = {**cls._keys, **keys}
