@@ -9,6 +9,24 @@ from markupsafe import Markup, escape
 
 from kolben.app import App
 from kolben.app_settings import AppOptions
+from kolben.binding import (
+    REQUIRED,
+    Body,
+    Cookie,
+    File,
+    Form,
+    Header,
+    Inject,
+    InputError,
+    InputTooLarge,
+    InvalidInput,
+    MalformedInput,
+    Named,
+    Problem,
+    Query,
+    QueryArgs,
+    UnsupportedInput,
+)
 from kolben.config.fields import field
 from kolben.context import Context
 from kolben.errors import ErrorHandler, handles
@@ -24,6 +42,7 @@ from kolben.exceptions import (
     UrlError,
 )
 from kolben.flashing import Flashes
+from kolben.guards import Guard
 from kolben.helpers import (
     after_this_request,
     copy_current_request_context,
@@ -44,7 +63,7 @@ from kolben.helpers import (
     stream_with_context,
     url_for,
 )
-from kolben.http_errors import NotFound, abort
+from kolben.http_errors import Forbidden, NotFound, Unauthorized, abort
 from kolben.locals import current_app, g, request, session
 from kolben.middleware import LighttpdCGIRootFix
 from kolben.request_state import RequestState
@@ -85,29 +104,47 @@ from kolben.signals import (
 )
 from kolben.templating import Template
 from kolben.typed_errors import HttpError
+from kolben.uploads import Upload, UploadLimits
 
 __all__ = [
     "App",
     "AppOptions",
     "BindError",
+    "Body",
     "Config",
     "ConfigError",
     "Context",
     "ContextError",
     "Converter",
+    "Cookie",
     "Created",
     "ErrorHandler",
     "Event",
     "EventStream",
+    "File",
     "Flashes",
+    "Forbidden",
+    "Form",
+    "Guard",
+    "Header",
     "Html",
     "HttpError",
+    "Inject",
+    "InputError",
+    "InputTooLarge",
+    "InvalidInput",
     "Json",
     "KolbenError",
     "LighttpdCGIRootFix",
+    "MalformedInput",
     "Markup",
+    "Named",
     "NoContent",
     "NotFound",
+    "Problem",
+    "Query",
+    "QueryArgs",
+    "REQUIRED",
     "Redirect",
     "Request",
     "RequestState",
@@ -128,6 +165,10 @@ __all__ = [
     "TemplateMismatch",
     "TypedSession",
     "URL",
+    "Unauthorized",
+    "UnsupportedInput",
+    "Upload",
+    "UploadLimits",
     "UrlError",
     "abort",
     "after_this_request",

@@ -21,7 +21,6 @@ from kolben.app_contexts import AppContexts
 from kolben.app_core import AppCore
 from kolben.app_settings import AppOptions
 from kolben.app_templates import AppTemplates
-from kolben.binding import Dependency
 from kolben.config import DEFAULTS, ConfigDict
 from kolben.config.typed import settings_of
 from kolben.context import Context
@@ -29,7 +28,7 @@ from kolben.delivery import deliver
 from kolben.dispatch import Dispatcher
 from kolben.endpoints import Endpoint, Scope
 from kolben.errors import ErrorResponder, ErrorTable
-from kolben.exceptions import BindError, ConfigError
+from kolben.exceptions import ConfigError
 from kolben.links import Links
 from kolben.middleware import (
     Next,
@@ -96,6 +95,7 @@ class App(AppContexts, AppTemplates, AppCore):
         self.config: ConfigDict = self._make_config(config)
         self.shell_context_processors: list[Callable[[], Mapping[str, Any]]] = []
         self._set_up_services()
+        self._set_up_providers(App)
         self._set_up_routing()
         self._set_up_templates()
         self._rings: list[Ring] = []
@@ -132,7 +132,7 @@ class App(AppContexts, AppTemplates, AppCore):
             table,
             self.ensure_sync,
             lambda: bool(self.config["PROVIDE_AUTOMATIC_OPTIONS"]),
-            lambda _: _nothing_provided,
+            self._resolution.at,
         )
         self._links = Links(self._registrar, table, Urls(table), self.config)
         self._places.append(Place(self._registrar, self._root, Converters()))
@@ -287,14 +287,6 @@ class App(AppContexts, AppTemplates, AppCore):
     ) -> IO[Any]:
         """Open a file of the instance folder."""
         return open_in(self.instance_path, resource, mode, encoding)
-
-
-def _nothing_provided(dependency: Dependency) -> None:
-    if dependency.required:
-        raise BindError(
-            f"Nothing provides {dependency.name!r} of {dependency.label}().",
-            hint="Give all arguments of the constructor after the class.",
-        )
 
 
 def _absolute(path: str | None) -> str | None:

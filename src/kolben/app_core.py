@@ -14,6 +14,7 @@ from wsgiref.types import WSGIEnvironment
 
 from kolben._async import Loop
 from kolben.app_links import AppLinks
+from kolben.app_providers import AppProviders
 from kolben.app_settings import ConfigAttribute, Parts
 from kolben.config import ConfigDict
 from kolben.context import Context, current
@@ -22,10 +23,10 @@ from kolben.endpoints import Scope
 from kolben.hooks import Hooks, TeardownHook, run_teardown
 from kolben.json import DefaultJSONProvider, JSONProvider
 from kolben.logging import create_logger
+from kolben.providers import end_provided
 from kolben.registrar import Registrar
 from kolben.requests import Request
 from kolben.responses import FileOptions, Response, Services
-from kolben.router import Router
 from kolben.sessions import SessionBackend
 from kolben.sessions.backend import lifetime_of
 from kolben.signals import appcontext_tearing_down, request_tearing_down
@@ -35,7 +36,7 @@ __all__ = ["AppCore"]
 T = TypeVar("T", bound=TeardownHook)
 
 
-class AppCore(Router, AppLinks):
+class AppCore(AppProviders, AppLinks):
     """The part of an application that serves its contexts.
 
     Attributes:
@@ -160,6 +161,8 @@ class AppCore(Router, AppLinks):
     def tear_down(self, context: Context, error: BaseException | None) -> None:
         """End a context: run all teardown functions, whatever each of them does.
 
+        What was provided is cleaned up last, so that they can still use it.
+
         Raises:
             BaseException: What one of them raised that ends the process.
             Exception: What one of them raised, outside of requests and where the
@@ -168,7 +171,8 @@ class AppCore(Router, AppLinks):
         """
         try:
             endings = self._endings_of(context)
-            failures = run_teardown(endings, error) if endings else None
+            failures = run_teardown(endings, error) if endings else []
+            failures += end_provided(context, error)
             if failures:
                 self._report(context, failures)
         finally:

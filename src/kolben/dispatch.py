@@ -18,6 +18,7 @@ from kolben.errors import ErrorResponder
 from kolben.exceptions import KolbenError
 from kolben.hooks import Hooks
 from kolben.middleware import Next, Ring, compose
+from kolben.providers import blame
 from kolben.responses import Response, ToResponse
 from kolben.routing import Table
 from kolben.signals import request_finished, request_started
@@ -71,10 +72,12 @@ class Dispatcher:
         try:
             response = self._answer(context, hooks)
         except Exception as error:  # noqa: BLE001  # the registry judges them all
+            blame(context, error)
             response = self.errors.respond(context, error)
         try:
             return self._finish(context, hooks, response)
         except Exception as error:  # noqa: BLE001  # once more, without hooks
+            blame(context, error)
             return self.errors.respond(context, error)
 
     def _hooks_of(self, context: Context) -> Hooks:

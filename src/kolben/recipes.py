@@ -14,7 +14,6 @@ from kolben.binding import (
     Fill,
     Plan,
     Recipe,
-    Resolve,
     Signature,
     Target,
     compiled_call,
@@ -23,8 +22,12 @@ from kolben.declarations import Declaration
 from kolben.endpoints import Call, Endpoint, with_head
 from kolben.errors.registry import table_of
 from kolben.exceptions import RouteError
+from kolben.guarding import guarded
+from kolben.guards import GuardUse
 from kolben.negotiation import steps_of_return
+from kolben.providers import View
 from kolben.resources import (
+    guards_of_resource,
     require_constructible,
     resource_making,
     resource_signatures,
@@ -43,17 +46,36 @@ class Planned:
     declaration: Declaration
     endpoint: Endpoint
     recipes: Mapping[str, Recipe]
+    target: Target
 
-    def compile(self, resolve: Resolve) -> None:
-        """Give the endpoint its calls; one recipe gives one call."""
+    def compile(self, view: View) -> None:
+        """Give the endpoint its calls; one recipe gives one call.
+
+        Args:
+            view: What is provided where the endpoint stands.
+        """
+        guards, resolve = self._guarded(view)
         made: dict[int, Call] = {}
         for method, recipe in self.recipes.items():
             call = made.get(id(recipe))
             if call is None:
                 steps = _steps_of_return(self.declaration, method, recipe.plan)
-                whole = replace(recipe, before=(*recipe.before, *steps))
+                whole = replace(recipe, before=(*guards, *recipe.before, *steps))
                 call = made[id(recipe)] = compiled_call(whole, resolve)
             self.endpoint.calls[method] = call
+
+    def _guarded(self, view: View) -> tuple[tuple[Fill, ...], View]:
+        """Return the steps of the guards, and what is provided behind them."""
+        declaration = self.declaration
+        if declaration.handler is None:
+            return (), view
+        own = declaration.rule.guards
+        if declaration.is_resource:
+            own = (*own, *guards_of_resource(declaration.handler))
+        uses = [use for router in view.scope.chain for use in router.guard_uses]
+        uses += [GuardUse(each, declaration.site, declaration.names) for each in own]
+        handlers = tuple(recipe.plan.signature for recipe in self.recipes.values())
+        return guarded(uses, view, self.target, handlers)
 
 
 def signatures_of(declaration: Declaration) -> tuple[Signature, ...]:

@@ -17,7 +17,6 @@ from kolben._async import Sync
 from kolben._labels import name_of
 from kolben._sites import Site
 from kolben.binding import (
-    Resolve,
     Target,
     agreed_annotation,
     require_filled,
@@ -25,6 +24,7 @@ from kolben.binding import (
 from kolben.declarations import Declaration
 from kolben.endpoints import Endpoint, Scope, not_compiled
 from kolben.exceptions import KolbenError, RouteError
+from kolben.providers import View
 from kolben.recipes import Planned, recipes_of, signatures_of
 from kolben.resources import (
     Resource,
@@ -117,7 +117,7 @@ class Registrar:
         sync: Makes a plain function of an ``async def``.
         automatic_options: Whether ``OPTIONS`` is answered for routes that leave it
             open.
-        resolver: Says what provides the dependencies of the handlers in a scope.
+        views: Says what is provided for the handlers in a scope.
     """
 
     def __init__(
@@ -125,13 +125,13 @@ class Registrar:
         table: Table[Endpoint],
         sync: Sync,
         automatic_options: Callable[[], bool],
-        resolver: Callable[[Scope], Resolve],
+        views: Callable[[Scope], View],
     ) -> None:
         self.table = table
         self.scopes: list[Scope] = []
         self._sync = sync
         self._automatic_options = automatic_options
-        self._resolver = resolver
+        self._views = views
         self._planned: list[Planned] = []
         self._names: dict[str, _Known] = {}
         self._links: dict[Hashable, list[Route[Endpoint]]] = {}
@@ -185,7 +185,7 @@ class Registrar:
         self.settle()
         for planned in self._planned:
             try:
-                planned.compile(self._resolver(planned.endpoint.scope))
+                planned.compile(self._views(planned.endpoint.scope))
             except KolbenError as error:
                 raise _noted(error, planned.declaration) from None
         for declarations in self._resources.values():
@@ -216,9 +216,8 @@ class Registrar:
         variables = _variables(pattern, options)
         given = {variable.name for variable in variables} | set(options.defaults)
         signatures = signatures_of(declaration)
-        recipes = recipes_of(
-            declaration, signatures, Target(pattern.template, given), self._sync
-        )
+        target = Target(pattern.template, given)
+        recipes = recipes_of(declaration, signatures, target, self._sync)
         endpoint = Endpoint(
             self._name(declaration, place),
             declaration.handler,
@@ -242,7 +241,7 @@ class Registrar:
             site=declaration.site,
         )
         self.table.add(route)
-        self._planned.append(Planned(declaration, endpoint, recipes))
+        self._planned.append(Planned(declaration, endpoint, recipes, target))
         self._remember(declaration, route, given)
 
     def _options(self, declaration: Declaration, place: Place) -> RouteOptions:

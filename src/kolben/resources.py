@@ -8,7 +8,7 @@ wrong about the class itself is said when the class is created.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -17,6 +17,7 @@ from typing import (
     ParamSpec,
     Protocol,
     TypeGuard,
+    TypeVar,
     overload,
 )
 
@@ -27,6 +28,7 @@ from kolben.binding import Making, Plan, Signature
 from kolben.context import Application, Context, current_context
 from kolben.endpoints import METHODS
 from kolben.exceptions import BindError, RouteError
+from kolben.guards import Guard, guards_of, proof_of
 from kolben.requests import Request
 from kolben.responses import Defined, NoPayload, ResponseReturn, Undefined
 from kolben.routing import URL
@@ -37,6 +39,7 @@ from kolben.spelling import meant_verb, not_a_verb
 __all__ = [
     "HasGet",
     "Resource",
+    "guards_of_resource",
     "is_resource",
     "not_a_verb",
     "require_constructible",
@@ -47,6 +50,7 @@ __all__ = [
 ]
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 _VERBS: Final = tuple(method.lower() for method in METHODS)
 _RESERVED: Final = ("app", "context", "request", "rule", "session", "url")
@@ -100,6 +104,7 @@ class Resource(NoPayload):
 
     Args:
         path: The URL of the class, for ``app.add(X)``.
+        guards: What checks each request first, after the guards of the superclass.
 
     Raises:
         RouteError: At class creation, for a method whose name is almost a verb.
@@ -120,6 +125,7 @@ class Resource(NoPayload):
 
     url: ClassVar[_Url] = _Url()
     rule: ClassVar[Rule | None] = None
+    _guards: ClassVar[tuple[type[Guard[Any]], ...]] = ()
 
     if TYPE_CHECKING:
         context: Context
@@ -154,12 +160,18 @@ class Resource(NoPayload):
     else:
         context = _CurrentContext()
 
-    def __init_subclass__(cls, *, path: str | Rule | None = None) -> None:
+    def __init_subclass__(
+        cls,
+        *,
+        path: str | Rule | None = None,
+        guards: Iterable[type[Guard[Any]]] = (),
+    ) -> None:
         super().__init_subclass__()
         with Declaring(f"creating {label_of(cls)}"):
             _require_spelled_verbs(cls)
             _require_free_names(cls)
             cls.rule = None if path is None else Rule.of(path)
+            cls._guards = guards_of((*_inherited_guards(cls), *guards_of(guards)))
 
     @property
     def request(self) -> Request:
@@ -175,6 +187,14 @@ class Resource(NoPayload):
     def app(self) -> Application:
         """The application that the request came to."""
         return self.context.app
+
+    def proved(self, guard: type[Guard[T]]) -> T:
+        """Return what *guard* proved about this request.
+
+        Raises:
+            ContextError: If it did not run for this route.
+        """
+        return proof_of(guard, self.context)
 
 
 def _require_spelled_verbs(cls: type[Resource]) -> None:
@@ -216,6 +236,21 @@ _MEANINGS: Final = {
     "rule": "the path of the class",
     "url": "the link of the resource",
 }
+
+
+def _inherited_guards(cls: type[Resource]) -> Iterator[type[Guard[Any]]]:
+    for base in reversed(cls.__mro__[1:]):
+        yield from vars(base).get("_guards", ())
+
+
+def guards_of_resource(cls: type[Resource]) -> tuple[type[Guard[Any]], ...]:
+    """Return the guards of *cls*, those of its superclasses first.
+
+    Example:
+        >>> guards_of_resource(Resource)
+        ()
+    """
+    return cls._guards  # the same module
 
 
 def is_resource(thing: object) -> TypeGuard[type[Resource]]:

@@ -7,7 +7,7 @@ declared later is registered at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -19,8 +19,12 @@ from kolben.commands import AppGroup
 from kolben.context import current_context
 from kolben.errors import ErrorDeclarations, ErrorTable
 from kolben.exceptions import RouteError, RouteTypeError
+from kolben.guards import Guard, GuardUse
 from kolben.hooks import HookDeclarations, HookLists
+from kolben.provider_declarations import ProviderDeclarations
+from kolben.providers import ProviderTable
 from kolben.registrar import Place
+from kolben.resources import guards_of_resource
 from kolben.responses import Response
 from kolben.route_declarations import RouteDeclarations
 from kolben.routing import Pattern, RouteOptions
@@ -56,7 +60,9 @@ class RouterOptions:
     cli_group: str | None = None
 
 
-class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
+class Router(
+    RouteDeclarations, ProviderDeclarations, HookDeclarations, ErrorDeclarations
+):
     """A part of an application, with its own routes, hooks, errors and folders.
 
     Args:
@@ -121,6 +127,8 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
         self.template_folder = template_folder
         self.hook_lists: HookLists = HookLists()
         self.error_table: ErrorTable = ErrorTable()
+        self.provider_table: ProviderTable = ProviderTable()
+        self.guard_uses: list[GuardUse] = []
         self._cli: AppGroup | None = None
         self._included: list[tuple[Router, str | None, str | None, Site]] = []
 
@@ -261,6 +269,15 @@ class Router(RouteDeclarations, HookDeclarations, ErrorDeclarations):
         for router, *_ in self._included:
             found.extend(inner for inner in router.all_routers() if inner not in found)
         return found
+
+    def own_guards(self) -> Iterator[type[Guard[Any]]]:
+        """Return the guards of this router, and of what is declared on it."""
+        for use in self.guard_uses:
+            yield use.guard
+        for declaration in self._declarations:
+            yield from declaration.rule.guards
+            if declaration.is_resource:
+                yield from guards_of_resource(declaration.handler)
 
     def settle_under(self, outer: Place, prefix: str | None, name: str | None) -> None:
         """Take a place under *outer*, and register there all that this router holds."""

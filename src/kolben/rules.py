@@ -7,13 +7,14 @@ options by keyword for a function. Both are judged here, as soon as they are wri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self, TypedDict
 
 from kolben._declaring import Declaring
 from kolben._tokens import is_token
 from kolben.exceptions import RouteError, RouteTypeError
+from kolben.guards import Guard, guards_of
 from kolben.routing import RouteOptions
 
 __all__ = ["Rule", "RuleOptions", "UrlRuleOptions", "VerbOptions", "methods_of"]
@@ -30,6 +31,7 @@ class _Options(TypedDict, total=False):
     redirect_to: str | Callable[..., str] | None
     build_only: bool
     alias: bool
+    guards: Sequence[type[Guard[Any]]]
 
 
 class UrlRuleOptions(_Options, total=False):
@@ -59,6 +61,7 @@ class Rule(RouteOptions):
         path: The template, which starts with ``/``.
         name: The name of the route; by default the name of the class or function.
         methods: The methods that a function answers; a resource has its own.
+        guards: What checks each request first, after the guards of the routers.
 
     Example:
         >>> rule = Rule("/pages", name="first_page", defaults={"page": 1})
@@ -69,12 +72,14 @@ class Rule(RouteOptions):
     path: str
     name: str | None = None
     methods: tuple[str, ...] | None = None
+    guards: Sequence[type[Guard[Any]]] = ()
 
     def __post_init__(self) -> None:
         with Declaring("writing a rule"):
             _require_path(self.path)
             _require_name(self.name)
             _require_mapping(self.defaults)
+            object.__setattr__(self, "guards", guards_of(self.guards))
             if self.methods is not None:
                 object.__setattr__(self, "methods", methods_of(self.methods))
 

@@ -14,12 +14,13 @@ LAYERS = {
     1: "routing",
     2: "requests responses http_errors typed_errors uploads",
     3: "context globals request_state sessions settings flashing streaming",
-    4: "binding endpoints negotiation resources rules spelling views",
+    4: "binding endpoints guarding guards negotiation providers resources rules"
+    " spelling views",
     5: "hooks errors middleware templating static logging commands testing serving"
     " dotenv mounts",
     6: "app_settings declarations delivery dispatch links recipes registrar",
-    7: "app app_contexts app_core app_links app_templates converter_declarations"
-    " route_declarations router",
+    7: "app app_contexts app_core app_links app_providers app_templates"
+    " converter_declarations provider_declarations route_declarations router",
     8: "__init__ __main__ locals helpers cli",
 }
 PLACE = {part: layer for layer, parts in LAYERS.items() for part in parts.split()}
