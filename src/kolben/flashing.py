@@ -152,7 +152,7 @@ class Flashes(Generic[C]):
             SessionError: If there is no secret key, or *category* is not declared.
         """
         label = label_of(cls)
-        if not isinstance(category, str) or cls._unknown(category):
+        if cls._unknown(category):
             known = list(cls._declared or ())
             meant = nearest(str(category), known)
             raise SessionError(
@@ -185,7 +185,9 @@ class Flashes(Generic[C]):
         ]
 
     @classmethod
-    def _unknown(cls, category: str) -> bool:
+    def _unknown(cls, category: object) -> bool:
+        if not isinstance(category, str):
+            return True
         return cls._declared is not None and category not in cls._declared
 
 
