@@ -37,6 +37,14 @@ from kolben.binding.plan import (
     require_filled,
     require_fit,
 )
+from kolben.binding.problems import Problem
+from kolben.binding.refusals import (
+    InputError,
+    InputTooLarge,
+    InvalidInput,
+    MalformedInput,
+    UnsupportedInput,
+)
 from kolben.binding.signature import Parameter, Signature
 
 __all__ = [
@@ -49,10 +57,15 @@ __all__ = [
     "Header",
     "Inject",
     "Input",
+    "InputError",
+    "InputTooLarge",
+    "InvalidInput",
     "Making",
+    "MalformedInput",
     "Named",
     "Parameter",
     "Plan",
+    "Problem",
     "Query",
     "QueryArgs",
     "REQUIRED",
@@ -61,6 +74,7 @@ __all__ = [
     "Signature",
     "Source",
     "Target",
+    "UnsupportedInput",
     "agreed_annotation",
     "compiled_call",
     "compiled_fill",

@@ -10,9 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeAlias
 
+from kolben.binding.inputs import Input, refused
 from kolben.binding.plan import Dependency, Plan
+from kolben.binding.refusals import FAILURES
+from kolben.binding.sources import Open
 from kolben.context import Context
 
 __all__ = ["Fill", "Making", "Recipe", "Resolve", "compiled_call", "compiled_fill"]
@@ -78,20 +82,52 @@ class _Code:
         """Append a line."""
         self.lines.append(f"    {line}")
 
-    def keywords(self, plan: Plan) -> list[str]:
-        """Write what reads the inputs of *plan*; return how its values are given."""
-        given = [
-            f"{each.name}={self.name(each.read)}(context.request)"
-            for each in plan.inputs
-        ]
+    def keywords(self, plan: Plan, later: tuple[Input, ...] = ()) -> list[str]:
+        """Write what reads the inputs of *plan*; return how its values are given.
+
+        Args:
+            plan: What is filled.
+            later: The inputs that are read after those of *plan*, which one answer
+                has to name as well.
+        """
+        given = self.inputs(plan.inputs, later)
         for dependency in plan.dependencies:
             fill = self.resolve(dependency)
             if fill is not None:
                 given.append(f"{dependency.name}={self.name(fill)}(context)")
         return given
 
-    def make(self, making: Making) -> str:
-        """Write what makes the object of a method; return its name."""
+    def inputs(self, inputs: tuple[Input, ...], later: tuple[Input, ...]) -> list[str]:
+        """Write what reads *inputs*; return how their values are given.
+
+        Each part of the request is opened once. The first failure ends the reading;
+        only then is the request gone through for all that is wrong.
+        """
+        if not inputs:
+            return []
+        opened: dict[Open, str] = {}
+        given: list[str] = []
+        self.add("try:")
+        for each in inputs:
+            if each.open not in opened:
+                part = opened[each.open] = f"part{len(opened)}"
+                self.add(f"    {part} = {self.name(each.open)}(context)")
+            value = f"value{len(given)}"
+            read = self.name(each.reader.read)
+            self.add(f"    {value} = {read}({opened[each.open]})")
+            given.append(f"{each.name}={value}")
+        refuse = self.name(partial(refused, (*inputs, *later)))
+        self.add(f"except {self.name(FAILURES)} as failure:")
+        self.add(f"    raise {refuse}(context) from failure")
+        return given
+
+    def make(self, making: Making, later: tuple[Input, ...]) -> str:
+        """Write what makes the object of a method; return its name.
+
+        Args:
+            making: How it is made.
+            later: The inputs of the method.
+        """
         self.add(f"made = {self.name(making.blank)}(context)")
         if making.constructor is not None:
             given = ["made"]
@@ -100,7 +136,7 @@ class _Code:
             if making.keywords:
                 given.append(f"**{self.name(making.keywords)}")
             if making.plan is not None:
-                given += self.keywords(making.plan)
+                given += self.keywords(making.plan, later)
             self.add(f"{self.name(making.constructor)}({', '.join(given)})")
         return "made"
 
@@ -121,7 +157,9 @@ def compiled_call(recipe: Recipe, resolve: Resolve) -> Fill:
     code = _Code(resolve)
     for step in recipe.before:
         code.add(f"{code.name(step)}(context)")
-    given = [] if recipe.making is None else [code.make(recipe.making)]
+    given: list[str] = []
+    if recipe.making is not None:
+        given.append(code.make(recipe.making, recipe.plan.inputs))
     given.append("**context.match.variables")
     given += code.keywords(recipe.plan)
     code.add(f"return {code.name(recipe.function)}({', '.join(given)})")

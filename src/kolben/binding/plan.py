@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from kolben._annotations import MISSING, describe, optional
+from kolben.binding.declared import (
+    inputs_of,
+    require_one_body,
+    require_plain_markers,
+)
 from kolben.binding.inputs import Input
 from kolben.binding.markers import source_of
 from kolben.binding.signature import Parameter, Signature
@@ -82,13 +87,16 @@ class Plan:
         Raises:
             BindError: If a request to *target* cannot fill its parameters.
         """
+        require_plain_markers(signature)
         require_fit(signature, target)
         marked = [
             parameter
             for parameter in signature.parameters.values()
             if parameter.name not in target.variables
         ]
-        return cls(signature, _inputs(signature, marked), _injected(signature, marked))
+        inputs = inputs_of(signature, marked)
+        require_one_body(inputs, signature.label, target.methods)
+        return cls(signature, inputs, _injected(signature, marked))
 
     @classmethod
     def of_maker(cls, signature: Signature) -> Self:
@@ -98,6 +106,7 @@ class Plan:
             BindError: If one of them is taken by position only, or has no annotation
                 and no default.
         """
+        require_plain_markers(signature)
         parameters = list(signature.parameters.values())
         for parameter in parameters:
             _require_named(signature, parameter)
@@ -109,27 +118,9 @@ class Plan:
                 )
         return cls(
             signature,
-            _inputs(signature, parameters),
+            inputs_of(signature, parameters),
             _injected(signature, parameters) + _by_type(signature, parameters),
         )
-
-
-def _inputs(signature: Signature, parameters: Iterable[Parameter]) -> tuple[Input, ...]:
-    found = []
-    for parameter in parameters:
-        annotation = signature.annotation(parameter.name)
-        source = source_of(annotation)
-        if source is not None and source.kind != "inject":
-            found.append(
-                Input(
-                    parameter.name,
-                    source,
-                    annotation,
-                    parameter.required,
-                    parameter.default,
-                )
-            )
-    return tuple(found)
 
 
 def _injected(

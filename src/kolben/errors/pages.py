@@ -7,6 +7,7 @@ inside the application.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 from wsgiref.types import WSGIEnvironment
 
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
+from kolben.binding import InputError, Problem
 from kolben.http_errors import HTTPException
 from kolben.json import DEFAULT_PROVIDER, JSONProvider
 from kolben.responses import Response
@@ -134,9 +136,19 @@ def _problem(error: HTTPException, json: JSONProvider) -> bytes:
 def _page(error: HTTPException) -> str:
     """Return *error* as a page, with every text in it escaped."""
     description = escape(error.description or "").replace("\n", Markup("<br>"))
-    return _PAGE.format(
+    page = _PAGE.format(
         code=_code(error), name=escape(error.name), description=description
     )
+    return page + _list(error.problems) if isinstance(error, InputError) else page
+
+
+def _list(problems: Iterable[Problem]) -> str:
+    """Return what is wrong with the inputs of a request, as a list."""
+    items = "".join(
+        f"<li><code>{escape(each.location)}</code>: {escape(each.message)}\n"
+        for each in problems
+    )
+    return f"<ul>\n{items}</ul>\n"
 
 
 def _code(error: HTTPException) -> int:

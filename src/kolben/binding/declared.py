@@ -1,0 +1,170 @@
+"""Whether the parameters that are marked as inputs can be inputs.
+
+Layer 4. Judged when the handler is registered, with all that it takes to read the
+values chosen at once: no request decides what an annotation has decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Annotated, Final, get_args, get_origin
+
+from kolben._annotations import describe, metadata, optional
+from kolben._conformity import conforms
+from kolben._constraints import Constraints
+from kolben._tokens import is_token
+from kolben.binding.choosing import Marked, chosen_input
+from kolben.binding.inputs import Input
+from kolben.binding.markers import Named, Source, source_of
+from kolben.binding.signature import Parameter, Signature
+from kolben.exceptions import BindError
+
+__all__ = ["inputs_of", "require_one_body", "require_plain_markers"]
+
+_TOKENS: Final = ("header", "cookie")
+_BODIES: Final = ("body", "form", "file")
+_BODILESS: Final = frozenset({"CONNECT", "GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+def inputs_of(
+    signature: Signature, parameters: Iterable[Parameter]
+) -> tuple[Input, ...]:
+    """Return the inputs among *parameters*.
+
+    Raises:
+        BindError: If one of them cannot be what its annotation says, if its default
+            does not fit, or if two of them have one name.
+    """
+    found: list[Input] = []
+    taken: dict[str, Input] = {}
+    for parameter in parameters:
+        source = source_of(signature.annotation(parameter.name))
+        if source is None or source.kind == "inject":
+            continue
+        each = _input(signature, parameter, source)
+        place = each.location.lower() if source.kind == "header" else each.location
+        if each.alias and place in taken:
+            raise BindError(
+                f"{taken[place].name!r} and {each.name!r} of {signature.label}() are "
+                f"both {each.location!r}.",
+                hint="Take one of the two out, or name it with 'Named(...)'.",
+            )
+        taken[place] = each
+        found.append(each)
+    return tuple(found)
+
+
+def _input(signature: Signature, parameter: Parameter, source: Source) -> Input:
+    annotation = signature.annotation(parameter.name)
+    named = [each for each in metadata(annotation) if isinstance(each, Named)]
+    name = parameter.name
+    if source.kind == "header":
+        name = name.replace("_", "-").title()
+    label = f"{parameter.name!r} of {signature.label}()"
+    marked = Marked(label, parameter, source, annotation, name)
+    if named:
+        marked = replace(marked, name=named[0].name)
+    _require_fitting_default(marked)
+    chosen = chosen_input(marked)
+    problem = _problem_of_name(chosen, named)
+    if problem is not None:
+        raise marked.refusal(problem, "Write 'Named(...)' with what clients send.")
+    return chosen
+
+
+def _problem_of_name(chosen: Input, named: list[Named]) -> str | None:
+    if not chosen.alias and named and named[0].name:
+        return f"has a name, but {chosen.source.marker}[...] takes all that there is"
+    if len(named) > 1:
+        return "has two names"
+    name: object = named[0].name if named else chosen.alias
+    if named and (not isinstance(name, str) or not name):
+        return f"is named {name!r}, which is no name"
+    if chosen.source.kind in _TOKENS and not is_token(chosen.alias):
+        return f"is named {name!r}, which cannot be that of a {chosen.source.kind}"
+    return None
+
+
+def _require_fitting_default(marked: Marked) -> None:
+    parameter, annotation = marked.parameter, marked.annotation
+    if parameter.required:
+        return
+    rest, takes_none = optional(annotation)
+    default = parameter.default
+    if default is None and not takes_none:
+        raise marked.refusal(
+            "has the default None, but its type takes none",
+            f"Write '{marked.source.marker}[{describe(rest)} | None] = None'.",
+        )
+    constraints = Constraints.of(annotation)
+    said = constraints.violation(default) if constraints else None
+    if not conforms(default, annotation):
+        said = f"is no {describe(annotation)}"
+    if said is not None:
+        raise marked.refusal(
+            f"has the default {default!r}, which {said}",
+            "Change the default or the annotation: a handler gets either.",
+        )
+
+
+def require_plain_markers(signature: Signature) -> None:
+    """Make sure that each annotation has one marker at most, and has it outside.
+
+    Raises:
+        BindError: If an annotation mixes two, or hides one in another type.
+    """
+    for name, annotation in signature.annotations.items():
+        found = list(_sources_in(annotation))
+        if len(found) > 1:
+            markers = " and ".join(f"{each.marker}[...]" for each in found)
+            raise BindError(
+                f"{name!r} of {signature.label}() is marked as {markers}.",
+                hint="Leave one of them: a value comes from one place.",
+            )
+        if found and source_of(annotation) is None:
+            raise BindError(
+                f"{name!r} of {signature.label}() has the marker {found[0].marker} "
+                "inside of another type, where it says nothing.",
+                hint=f"Write '{found[0].marker}[...]' round the whole type.",
+            )
+
+
+def _sources_in(annotation: object) -> Iterator[Source]:
+    """Yield the markers anywhere in *annotation*."""
+    arguments = get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        yield from (each for each in arguments[1:] if isinstance(each, Source))
+        arguments = arguments[:1]
+    for argument in arguments:
+        yield from _sources_in(argument)
+
+
+def require_one_body(
+    inputs: Collection[Input], label: str, methods: Collection[str]
+) -> None:
+    """Make sure that requests have a body if *inputs* take it, and that one takes it.
+
+    Args:
+        inputs: All that are taken from one request.
+        label: The handler, for messages.
+        methods: The methods of the requests; empty if nobody knows.
+
+    Raises:
+        BindError: If two inputs want the whole body, or no request has one.
+    """
+    bodies = [each for each in inputs if each.source.kind in _BODIES]
+    if len(bodies) > 1 and any(each.source.kind == "body" for each in bodies):
+        first, second = bodies[:2]
+        raise BindError(
+            f"{first.name!r} and {second.name!r} of {label}() both take the body of "
+            f"the request, as {first.source.marker}[...] and {second.source.marker}"
+            "[...].",
+            hint="Take one structure that has the fields of both.",
+        )
+    if bodies and methods and _BODILESS.issuperset(methods):
+        raise BindError(
+            f"{bodies[0].name!r} of {label}() is {bodies[0].source.marker}[...], but "
+            f"a request with {' or '.join(sorted(methods))} has no body.",
+            hint="Take it from the query with 'Query[...]', or answer POST.",
+        )
