@@ -129,8 +129,8 @@ def _unknown(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _length(found: re.Match[str]) -> tuple[str, str]:
-    count = found[1].replace(">=", "at least").replace("<=", "at most")
-    return "", f"Expected a list of {count} items."
+    count = found[2].replace(">=", "at least").replace("<=", "at most")
+    return "", f"Expected a list of {found[1] or ''}{count} items."
 
 
 def _value(_: re.Match[str]) -> tuple[str, str]:
@@ -146,6 +146,6 @@ _PATTERNS: Final[
     (re.compile(r"Expected `([^`]*)`, got `([^`]*)`"), _unexpected),
     (re.compile(r"Object missing required field `(.*)`", re.DOTALL), _missing),
     (re.compile(r"Object contains unknown field `(.*)`", re.DOTALL), _unknown),
-    (re.compile(r"Expected `array` of (?:at (?:least|most) )?length (.*)"), _length),
+    (re.compile(r"Expected `array` of (at (?:least|most) )?length (.*)"), _length),
     (re.compile(r"Invalid (?:enum )?value .*", re.DOTALL), _value),
 )
