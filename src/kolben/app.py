@@ -193,7 +193,9 @@ class App(AppContexts, AppTemplates, AppCore):
         with self._lock:
             if not self._frozen:
                 _ = self.parts
+                self._resolution.restart()
                 self._registrar.finish()
+                self._require_guards_used(self._registrar.scopes)
                 self._registrar.table.compile()
                 self._mounts.require_apart(
                     route

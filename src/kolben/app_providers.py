@@ -6,13 +6,13 @@ cleaned up when it is closed, or ends with the process.
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar, cast, overload
 
 from kolben._annotations import describe
 from kolben._async import Loop
+from kolben._labels import label_of
 from kolben.binding import Dependency
 from kolben.context import Context, current
 from kolben.endpoints import Scope
@@ -46,8 +46,7 @@ class AppProviders(Router):
         classes = type(self).__mro__
         mine = classes[: classes.index(app_class) + 1]
         app: Any = self
-        self._shared = Shared()
-        self._finalizer = weakref.finalize(self, self._shared.store.close)
+        self._shared = Shared(self)
         self._resolution = Resolution(
             self._shared, self._loop.sync, built_in(app, mine), self._all_providers
         )
@@ -86,9 +85,30 @@ class AppProviders(Router):
         scope = self._root if found is None else found.route.target.scope
         return cast(T, self._fill(kind, scope, context))
 
+    def _require_guards_used(self, scopes: Iterable[Scope]) -> None:
+        """Make sure that every router with guards has a route that they guard.
+
+        Raises:
+            BindError: If one has none: what it was to guard must be elsewhere.
+        """
+        guarded = {id(router) for scope in scopes for router in scope.chain}
+        for router in self.all_routers():
+            if router is self or not router.guard_uses or id(router) in guarded:
+                continue
+            use = router.guard_uses[0]
+            error = BindError(
+                f"{label_of(use.guard)} guards {router!r}, which has no route.",
+                hint="Declare the routes on that router, or guard the one that has "
+                "them.",
+            )
+            error.add_note(f"while guarding with {label_of(use.guard)} at {use.site}")
+            raise error
+
     def _fill(self, kind: object, scope: Scope, context: Context | None) -> Any:
         label = f"{self.name}.provided"
         dependency = Dependency("kind", kind, label, required=True)
+        if not self._frozen:
+            self._resolution.restart()
         found = self._resolution.at(scope).resolved(dependency)
         if found is None:
             return None

@@ -64,7 +64,7 @@ def _proof(guard: type[Guard[Any]]) -> Proof:
     def fill(context: Context) -> Any:
         return context.kept[guard]
 
-    return Proof(label_of(guard), proved_by(guard), fill)
+    return Proof(guard, label_of(guard), proved_by(guard), fill)
 
 
 def _step(

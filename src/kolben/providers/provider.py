@@ -33,7 +33,12 @@ from typing import (
     get_origin,
 )
 
-from kolben._annotations import UnresolvedAnnotation, describe, optional
+from kolben._annotations import (
+    UnresolvedAnnotation,
+    describe,
+    optional,
+    return_hint_of,
+)
 from kolben._labels import label_of
 from kolben._sites import Site
 from kolben.binding import Plan, Signature
@@ -149,6 +154,26 @@ def key_of(annotation: object) -> object:
     return key_of(get_args(bare)[0]) if get_origin(bare) is Annotated else bare
 
 
+def _require_agreement(kind: object, factory: Callable[..., Any]) -> None:
+    """Refuse a factory whose annotation says that it makes something else."""
+    made = factory if isinstance(factory, type) else return_hint_of(factory)
+    if made is type(None):
+        raise BindError(
+            f"{label_of(factory)}() returns None, not {describe(kind)}.",
+            hint=f"Let it return a value of {describe(kind)}.",
+        )
+    if not (isinstance(made, type) and isinstance(kind, type)):
+        return
+    if inspect.isabstract(made) or getattr(kind, "_is_protocol", False):
+        return  # an Iterator without arguments, say, or what need not be inherited
+    may_be = made is not factory and issubclass(kind, made)
+    if not (may_be or issubclass(made, kind)):
+        raise BindError(
+            f"{label_of(factory)} makes {describe(made)}, not {describe(kind)}.",
+            hint=f"Provide it as what it is: app.provide({describe(made)}, ...).",
+        )
+
+
 def _require_type(kind: object) -> None:
     if isinstance(kind, type | NewType) or isinstance(get_origin(kind), type):
         return
@@ -172,6 +197,7 @@ def _require_factory(kind: object, factory: object) -> None:
             f"{label_of(factory)} cannot be made: it is abstract.",
             hint=f"Give what makes it: app.provide({label}, factory).",
         )
+    _require_agreement(kind, factory)
     inner = getattr(factory, "__wrapped__", None)
     if inspect.isgeneratorfunction(inner) and not inspect.isgeneratorfunction(factory):
         raise BindError(

@@ -91,8 +91,8 @@ def circular(chain: tuple[Link, ...]) -> BindError:
     return _noted(
         BindError(
             f"{chain[-1].label} is made of itself: {_written(chain)}.",
-            hint=f"Take one of these parameters out: what needs {chain[-1].label} only later can "
-            f"ask 'app.provided({chain[-1].label})' then.",
+            hint="Take one of these parameters out: what is needed later only can be "
+            f"asked for then, by 'app.provided({chain[-1].label})'.",
         ),
         chain[:-1],
     )

@@ -53,11 +53,13 @@ class Proof:
     """What a guard proves to all that runs behind it.
 
     Attributes:
+        key: The guard itself; guards that are one and the same prove alike.
         label: The guard, as messages call it.
         annotation: Its type.
         fill: Returns it.
     """
 
+    key: object
     label: str
     annotation: object
     fill: Fill
@@ -85,6 +87,10 @@ class Resolution:
     elsewhere: Callable[[], tuple[Provider, ...]]
     slots: dict[object, Slot] = field(default_factory=dict)
     made: dict[object, Resolved] = field(default_factory=dict)
+
+    def restart(self) -> None:
+        """Forget what was found, but for what is kept: there may be more to find."""
+        self.made.clear()
 
     def at(self, scope: Scope) -> View:
         """Return what a handler in *scope* sees."""
@@ -175,7 +181,7 @@ class View:
                 seen = replace(view, scope=place, proofs=())
                 made[provider, place] = seen.kept_by_application(provider)
             return made[provider, place]
-        known = (provider, self.scope, tuple(map(id, self.proofs)))
+        known = (provider, self.scope, tuple(proof.key for proof in self.proofs))
         if known not in made:
             made[known] = view.kept_by_request(provider)
         return replace(made[known], short=view.chain)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -43,11 +44,17 @@ class Slot:
 
 
 class Store:
-    """Values by their slots, and what cleans up after them."""
+    """Values by their slots, and what cleans up after them.
 
-    def __init__(self) -> None:
+    Args:
+        owner: With whose end the values are cleaned up, if not by :meth:`close`.
+    """
+
+    def __init__(self, owner: object = None) -> None:
         self._values: dict[Slot, Any] = {}
         self._endings: list[tuple[int, Ending]] = []
+        self._owner = None if owner is None else weakref.ref(owner)
+        self._finalizer: weakref.finalize[Any, Any] | None = None
 
     def value(self, slot: Slot, context: Context) -> Any:
         """Return the value of *slot*, which is made on first use."""
@@ -59,9 +66,22 @@ class Store:
             if value is ABSENT:
                 value, ending = slot.make(context)
                 if ending is not None:
-                    self._endings.append((os.getpid(), ending))
+                    self._keep(ending)
                 self._values[slot] = value
         return value
+
+    def _keep(self, ending: Ending) -> None:
+        """Run *ending* before all earlier ones, when the owner ends at the latest.
+
+        What was finalized last ends first, also with the process, so that the loop on
+        which an asynchronous clean-up runs, started before it, is still there.
+        """
+        self._endings.append((os.getpid(), ending))
+        owner = None if self._owner is None else self._owner()
+        if owner is not None:
+            if self._finalizer is not None:
+                self._finalizer.detach()
+            self._finalizer = weakref.finalize(owner, _end_all, self._endings)
 
     def close(self) -> None:
         """Clean up, the last value first, and forget all values.
@@ -73,19 +93,23 @@ class Store:
             BaseExceptionGroup: If several raised.
         """
         self._values.clear()
-        failures: list[BaseException] = []
-        while self._endings:
-            process, ending = self._endings.pop()
-            if process != os.getpid():
-                continue
-            try:
-                ending(None)
-            except BaseException as failure:  # noqa: BLE001  # the others must run
-                failures.append(failure)
-        if len(failures) == 1:
-            raise failures[0]
-        if failures:
-            raise BaseExceptionGroup("clean-ups of providers failed", failures)
+        _end_all(self._endings)
+
+
+def _end_all(endings: list[tuple[int, Ending]]) -> None:
+    failures: list[BaseException] = []
+    while endings:
+        process, ending = endings.pop()
+        if process != os.getpid():
+            continue
+        try:
+            ending(None)
+        except BaseException as failure:  # noqa: BLE001  # the others must run
+            failures.append(failure)
+    if len(failures) == 1:
+        raise failures[0]
+    if failures:
+        raise BaseExceptionGroup("clean-ups of providers failed", failures)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -106,13 +130,16 @@ class Override:
 class Shared:
     """What an application keeps for all its requests.
 
+    Args:
+        owner: The application.
+
     Attributes:
         store: The values that are made once.
         overrides: What stands in the place of provided values now, the latest last.
     """
 
-    def __init__(self) -> None:
-        self.store = Store()
+    def __init__(self, owner: object = None) -> None:
+        self.store = Store(owner)
         self.overrides: tuple[Override, ...] = ()
         self._lock = threading.Lock()
 
