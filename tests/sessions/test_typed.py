@@ -53,7 +53,7 @@ class Visit(TypedSession):
     user: str | None = None
     count: int = 0
     share: float = 0.0
-    cart: list[int] = []
+    cart: list[int] = field(default_factory=list)
     item: Item = Item(1)
     colour: Colour = Colour.RED
     theme: Literal["light", "dark"] = "light"
@@ -63,9 +63,9 @@ class Visit(TypedSession):
     price: Decimal = Decimal(0)
     ident: UUID | None = None
     size: Size = Size(1, 2)
-    seen: Seen = {"page": 1}
+    seen: Seen = {"page": 1}  # noqa: RUF012  # a default is copied
     note: Note = Note("")
-    names: dict[int, str] = {}
+    names: dict[int, str] = {}  # noqa: RUF012  # a default is copied
     pair: tuple[int, str] = (1, "a")
     raw: bytes = b""
     anything: Any = None
@@ -379,7 +379,7 @@ def test_wrong_declarations_are_refused_when_the_class_is_created() -> None:
         class Bare(TypedSession):
             user: str
 
-    with pytest.raises(SessionError, match="cannot keep: nothing .* Stranger"):
+    with pytest.raises(SessionError, match=r"cannot keep: nothing .* Stranger"):
 
         class Odd(TypedSession):
             one: list[Stranger] | None = None

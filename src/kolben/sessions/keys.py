@@ -119,6 +119,8 @@ class Key:
         """
         if session.get(self.name, _ABSENT) is not found.raw:
             return
+        if type(found.value) in _UNCHANGEABLE:
+            return
         form = self._form(found.value)
         image = _images.dumps(form)
         if image != found.image:
@@ -205,7 +207,8 @@ def _plain_text(value: object) -> str:
 
 
 def _image_of(value: Any) -> str:
-    return _images.dumps(_form_of(value))
+    """Return what tells a value that was changed; nothing changes within a number."""
+    return "" if type(value) in _UNCHANGEABLE else _images.dumps(_form_of(value))
 
 
 def _require_keepable(label: str, field: DeclaredField) -> None:

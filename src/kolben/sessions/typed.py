@@ -8,6 +8,7 @@ and what it has read stands on the session, which writes changes back when it is
 
 from __future__ import annotations
 
+from dataclasses import Field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from kolben._annotations import MISSING
@@ -28,7 +29,8 @@ class TypedSession:
     """A typed view of the session: each annotated attribute is one of its keys.
 
     Every attribute needs a default, which stands for a key that the session does not
-    hold. Text, numbers, truth, ``None``, times, UUIDs, ``Decimal``, ``Literal``,
+    hold; nobody shares it (``dataclasses.field(default_factory=list)`` will do, too).
+    Text, numbers, truth, ``None``, times, UUIDs, ``Decimal``, ``Literal``,
     enumerations, containers of these, dataclasses, ``TypedDict``, ``NamedTuple``,
     attrs classes and ``msgspec.Struct`` can be declared. A value *within* a value may
     be changed (``visit.cart.append(3)``): it is noticed when the session is saved.
@@ -134,4 +136,6 @@ def _key_of(label: str, field: DeclaredField) -> Key:
             f"{label}.{field.name} has no default, and a session may always be empty.",
             hint=f"Write '{field.name}: {field.text} = ...', perhaps with None.",
         )
+    if isinstance(field.default, Field) and callable(field.default.default_factory):
+        field = replace(field, default=field.default.default_factory())
     return Key(f"{label}.{field.name}", field)
