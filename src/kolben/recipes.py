@@ -17,6 +17,7 @@ from kolben.binding import (
     Signature,
     Target,
     compiled_call,
+    require_body,
 )
 from kolben.declarations import Declaration
 from kolben.endpoints import Call, Endpoint, with_head
@@ -138,6 +139,8 @@ def _recipes_of_resource(
             signature, replace(target, strict=True, methods=(method,))
         )
         _steps_of_return(declaration, method, plan)
+        if making.plan is not None:
+            require_body(making.plan.inputs, declaration.label, (method,))
         recipes[method] = Recipe(verb_function(cls, verb, sync), plan, making)
     return recipes
 

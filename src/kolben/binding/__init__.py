@@ -14,6 +14,7 @@ from kolben.binding.binder import (
     compiled_call,
     compiled_fill,
 )
+from kolben.binding.declared import require_body
 from kolben.binding.inputs import Input
 from kolben.binding.markers import (
     REQUIRED,
@@ -78,6 +79,7 @@ __all__ = [
     "agreed_annotation",
     "compiled_call",
     "compiled_fill",
+    "require_body",
     "require_filled",
     "require_fit",
     "source_of",

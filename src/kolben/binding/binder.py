@@ -66,11 +66,12 @@ class Recipe:
 
 @dataclass(slots=True)
 class _Code:
-    """The lines of a function, and the objects that they name."""
+    """The lines of a function, the objects that they name, and what they opened."""
 
     resolve: Resolve
     lines: list[str] = field(default_factory=list)
     names: dict[str, Any] = field(default_factory=dict)
+    parts: dict[Open, str] = field(default_factory=dict)
 
     def name(self, value: Any) -> str:
         """Return a name that stands for *value* in the code."""
@@ -105,17 +106,15 @@ class _Code:
         """
         if not inputs:
             return []
-        opened: dict[Open, str] = {}
-        given: list[str] = []
+        given = []
         self.add("try:")
         for each in inputs:
-            if each.open not in opened:
-                part = opened[each.open] = f"part{len(opened)}"
+            if each.open not in self.parts:
+                part = self.parts[each.open] = f"part{len(self.parts)}"
                 self.add(f"    {part} = {self.name(each.open)}(context)")
-            value = f"value{len(given)}"
             read = self.name(each.reader.read)
-            self.add(f"    {value} = {read}({opened[each.open]})")
-            given.append(f"{each.name}={value}")
+            self.add(f"    value{read} = {read}({self.parts[each.open]})")
+            given.append(f"{each.name}=value{read}")
         refuse = self.name(partial(refused, (*inputs, *later)))
         self.add(f"except {self.name(FAILURES)} as failure:")
         self.add(f"    raise {refuse}(context) from failure")

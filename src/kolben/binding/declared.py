@@ -20,7 +20,7 @@ from kolben.binding.markers import Named, Source, source_of
 from kolben.binding.signature import Parameter, Signature
 from kolben.exceptions import BindError
 
-__all__ = ["inputs_of", "require_one_body", "require_plain_markers"]
+__all__ = ["inputs_of", "require_body", "require_plain_markers"]
 
 _TOKENS: Final = ("header", "cookie")
 _BODIES: Final = ("body", "form", "file")
@@ -34,7 +34,7 @@ def inputs_of(
 
     Raises:
         BindError: If one of them cannot be what its annotation says, if its default
-            does not fit, or if two of them have one name.
+            does not fit, or if two of them have one name or want the whole body.
     """
     found: list[Input] = []
     taken: dict[str, Input] = {}
@@ -52,6 +52,7 @@ def inputs_of(
             )
         taken[place] = each
         found.append(each)
+    _require_one_body(found, signature.label)
     return tuple(found)
 
 
@@ -140,20 +141,8 @@ def _sources_in(annotation: object) -> Iterator[Source]:
         yield from _sources_in(argument)
 
 
-def require_one_body(
-    inputs: Collection[Input], label: str, methods: Collection[str]
-) -> None:
-    """Make sure that requests have a body if *inputs* take it, and that one takes it.
-
-    Args:
-        inputs: All that are taken from one request.
-        label: The handler, for messages.
-        methods: The methods of the requests; empty if nobody knows.
-
-    Raises:
-        BindError: If two inputs want the whole body, or no request has one.
-    """
-    bodies = [each for each in inputs if each.source.kind in _BODIES]
+def _require_one_body(inputs: Iterable[Input], label: str) -> None:
+    bodies = _bodies(inputs)
     if len(bodies) > 1 and any(each.source.kind == "body" for each in bodies):
         first, second = bodies[:2]
         raise BindError(
@@ -162,9 +151,27 @@ def require_one_body(
             "[...].",
             hint="Take one structure that has the fields of both.",
         )
-    if bodies and methods and _BODILESS.issuperset(methods):
-        raise BindError(
-            f"{bodies[0].name!r} of {label}() is {bodies[0].source.marker}[...], but "
-            f"a request with {' or '.join(sorted(methods))} has no body.",
-            hint="Take it from the query with 'Query[...]', or answer POST.",
-        )
+
+
+def require_body(inputs: Iterable[Input], label: str, methods: Collection[str]) -> None:
+    """Make sure that some requests have a body, if *inputs* take it.
+
+    Args:
+        inputs: What a handler takes.
+        label: The handler, for messages.
+        methods: The methods of its requests; empty if nobody knows.
+
+    Raises:
+        BindError: If requests with these methods have none.
+    """
+    for each in _bodies(inputs) if methods else ():
+        if _BODILESS.issuperset(methods):
+            raise BindError(
+                f"{each.name!r} of {label}() is {each.source.marker}[...], but a "
+                f"request with {' or '.join(sorted(methods))} has no body.",
+                hint="Take it from the query with 'Query[...]', or answer POST.",
+            )
+
+
+def _bodies(inputs: Iterable[Input]) -> list[Input]:
+    return [each for each in inputs if each.source.kind in _BODIES]

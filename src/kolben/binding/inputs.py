@@ -17,7 +17,7 @@ from kolben.binding.shapes import Shape
 from kolben.binding.sources import Open
 from kolben.context import Context
 
-__all__ = ["Input", "refused"]
+__all__ = ["Input", "located", "refused"]
 
 
 @dataclass(frozen=True, slots=True)

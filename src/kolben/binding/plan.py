@@ -14,7 +14,7 @@ from typing import Self
 from kolben._annotations import MISSING, describe, optional
 from kolben.binding.declared import (
     inputs_of,
-    require_one_body,
+    require_body,
     require_plain_markers,
 )
 from kolben.binding.inputs import Input
@@ -95,7 +95,7 @@ class Plan:
             if parameter.name not in target.variables
         ]
         inputs = inputs_of(signature, marked)
-        require_one_body(inputs, signature.label, target.methods)
+        require_body(inputs, signature.label, target.methods)
         return cls(signature, inputs, _injected(signature, marked))
 
     @classmethod

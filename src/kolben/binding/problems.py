@@ -19,6 +19,10 @@ class Problem:
     Attributes:
         location: The place, from the source on: ``"body.tags[2]"``, ``"query.page"``.
         message: A sentence for people.
+
+    Example:
+        >>> Problem("query.page", "Expected an integer.").location
+        'query.page'
     """
 
     location: str
