@@ -97,6 +97,8 @@ def negotiating(offers: Sequence[str]) -> Fill:
 
 
 def _varying(response: Response) -> Response:
-    if "*" not in response.vary:
+    if "Vary" not in response.headers:
+        response.set_default_header("Vary", "Accept")
+    elif "*" not in response.vary:
         response.vary.add("Accept")
     return response

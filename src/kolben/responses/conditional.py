@@ -22,6 +22,12 @@ from kolben.responses.response import Response
 __all__ = ["Validators", "check_preconditions", "judge", "set_validators"]
 
 _READING: Final = ("GET", "HEAD")
+_CONDITIONS: Final = (
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+)
 _SUCCESSES: Final = range(200, 300)
 _FAILED: Final = 412
 _NOT_MODIFIED: Final = 304
@@ -130,7 +136,9 @@ def judge(response: Response, environ: WSGIEnvironment) -> None:
     Raises:
         PreconditionFailed: If the client wants an answer only if it is another one.
     """
-    if not _reads(environ) or response.status_code not in _SUCCESSES:
+    if not any(key in environ for key in _CONDITIONS) or not _reads(environ):
+        return
+    if response.status_code not in _SUCCESSES:
         return
     failure = Validators.of_response(response).failure(environ)
     if failure == _FAILED:

@@ -184,9 +184,15 @@ class Response(werkzeug.wrappers.Response):
         return cls(body, status, content_type=content_type)
 
     def _make_directly(
-        self, body: bytes, status: int | str | HTTPStatus, content_type: str | None
+        self,
+        body: bytes | None,
+        status: int | str | HTTPStatus,
+        content_type: str | None,
     ) -> bool:
-        """Write down a response with a finished body, unless it is a special one."""
+        """Write down a response with a finished body, unless it is a special one.
+
+        Without a body, the caller gives it one later.
+        """
         found = _STATUSES.get(status)
         if (
             found is None
@@ -198,12 +204,13 @@ class Response(werkzeug.wrappers.Response):
             return False
         self._status, self._status_code = found
         pairs = [("Content-Type", content_type)]
-        if self.automatically_set_content_length:
-            pairs.append(("Content-Length", str(len(body))))
+        if body is not None:
+            self.response: Iterable[str] | Iterable[bytes] = [body]
+            if self.automatically_set_content_length:
+                pairs.append(("Content-Length", str(len(body))))
         headers = Headers.__new__(Headers)
         self.headers: Headers = headers
         headers._list = pairs  # noqa: SLF001  # Headers would check each value again
-        self.response: Iterable[str] | Iterable[bytes] = [body]
         self.direct_passthrough = False
         self._on_close = []
         return True

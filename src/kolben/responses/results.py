@@ -165,8 +165,9 @@ class Json(Result, Generic[T_co]):
         etag: str | None = None,
         last_modified: datetime | None = None,
     ) -> None:
-        super().__init__(b"", status, content_type=self.media_type)
-        del self.__dict__["response"], self.headers["Content-Length"]
+        if not self._make_directly(None, status, self.media_type):
+            super().__init__(None, status, content_type=self.media_type)
+            del self.__dict__["response"]
         if headers is not None:
             add_headers(headers, self.headers)
         if etag is not None or last_modified is not None:
@@ -190,15 +191,18 @@ class Json(Result, Generic[T_co]):
     def prepare(self, services: Services, environ: WSGIEnvironment | None) -> None:
         """Take the application's JSON provider."""
         self._provider = services.json
-        if self.media_type == Json.media_type and self.mimetype == self.media_type:
-            self.headers["Content-Type"] = services.json.mimetype
+        written = services.json.mimetype
+        if written != self.media_type == self.mimetype == Json.media_type:
+            self.headers["Content-Type"] = written
 
     @override
     def complete(self, environ: WSGIEnvironment | None) -> None:
         """Write the value, unless the client has it."""
         if "response" not in self.__dict__:
-            not_modified = self.status_code == _NOT_MODIFIED
-            self.set_data(b"" if not_modified else self.encode(self.payload))
+            known = self._status_code == _NOT_MODIFIED
+            body = b"" if known else self.encode(self._payload)
+            self.response = [body]
+            self.set_default_header("Content-Length", str(len(body)))
 
 
 class Html(Result):
