@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kolben._labels import label_of
@@ -16,6 +16,7 @@ from kolben.config import ConfigDict
 from kolben.context import Context
 from kolben.endpoints import Endpoint
 from kolben.exceptions import UrlError
+from kolben.link_arguments import LinkArguments
 from kolben.registrar import Registrar
 from kolben.resources import is_resource, verbs_of
 from kolben.routing import URL, Origin, Route, Table, UrlOptions
@@ -39,6 +40,9 @@ class Links:
     table: Table[Endpoint]
     urls: Urls[Endpoint]
     config: ConfigDict
+    _arguments: dict[tuple[Endpoint, str], LinkArguments] = field(
+        default_factory=dict, repr=False
+    )
 
     def build(
         self,
@@ -72,11 +76,35 @@ class Links:
                     hint=f"Register it with 'add(path, {name})' or a decorator.",
                 )
             _require_one_handler(name, routes)
+        values, query = self._parted(target, routes, values)
         filled = self._with_defaults(routes, values)
         origin = self._origin(context)
         if isinstance(target, str):
-            return self.urls.build(name, filled, origin, options)
-        return self.urls.build_route(routes, filled, origin, options)
+            url = self.urls.build(name, filled, origin, options)
+        else:
+            url = self.urls.build_route(routes, filled, origin, options)
+        return url.with_query(query) if query else url
+
+    def _parted(
+        self,
+        target: Any,
+        routes: tuple[Route[Endpoint], ...],
+        values: Mapping[str, Any],
+    ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Return *values* for the path, and those that are inputs by other names."""
+        if not (values and routes):
+            return values, {}
+        endpoint = routes[0].target
+        method = _method_of(target, endpoint)
+        key = (endpoint, method)
+        arguments = self._arguments.get(key)
+        if arguments is None:
+            plan = self.registrar.plan_of(endpoint, method)
+            arguments = LinkArguments(plan) if plan else None
+            if arguments is None:
+                return values, {}
+            self._arguments[key] = arguments
+        return arguments.parted(values)
 
     def _with_defaults(
         self, routes: tuple[Route[Endpoint], ...], values: Mapping[str, Any]
@@ -142,6 +170,15 @@ def _positions(target: Any) -> list[str]:
         if parameter.kind is parameter.POSITIONAL_OR_KEYWORD
         and parameter.name != "self"
     ]
+
+
+def _method_of(target: Any, endpoint: Endpoint) -> str:
+    """Return the method by which *target* is linked: its own, or else ``GET``."""
+    if isinstance(endpoint.handler, type) and target is not endpoint.handler:
+        for method in endpoint.calls:
+            if getattr(endpoint.handler, method.lower(), None) is target:
+                return method
+    return "GET" if "GET" in endpoint.calls else next(iter(endpoint.calls), "")
 
 
 def _nearby(

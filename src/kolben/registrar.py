@@ -17,6 +17,7 @@ from kolben._async import Sync
 from kolben._labels import name_of
 from kolben._sites import Site
 from kolben.binding import (
+    Plan,
     Target,
     agreed_annotation,
     require_filled,
@@ -204,6 +205,14 @@ class Registrar:
             self.settle()
             found = self._routes_of(target)
         return found
+
+    def plan_of(self, endpoint: Endpoint, method: str) -> Plan | None:
+        """Return what *endpoint* takes from a request with *method*, if it has it."""
+        recipes = next(
+            (each.recipes for each in self._planned if each.endpoint is endpoint), {}
+        )
+        recipe = recipes.get(method)
+        return None if recipe is None else recipe.plan
 
     def _routes_of(self, target: object) -> tuple[Route[Endpoint], ...]:
         if isinstance(target, str):

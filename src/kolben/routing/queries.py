@@ -22,7 +22,7 @@ import msgspec
 
 from kolben.exceptions import UrlError
 
-__all__ = ["QueryItem", "QueryValue", "changed_query", "query_of"]
+__all__ = ["QueryItem", "QueryValue", "changed_query", "query_of", "texts_of"]
 
 QueryItem: TypeAlias = (
     str
@@ -81,6 +81,20 @@ def query_of(arguments: Iterable[tuple[str, Any]]) -> str:
         for item in _items(value)
         if item is not None
     )
+
+
+def texts_of(name: str, value: object) -> list[str]:
+    """Return the texts that a query has under *name* if it is given *value*.
+
+    Raises:
+        UrlError: If there is none.
+
+    Example:
+        >>> texts_of("open", [True, None, 3])
+        ['true', '3']
+    """
+    texts = [_text_of(name, item) for item in _items(value) if item is not None]
+    return [t.decode(errors="replace") if isinstance(t, bytes) else t for t in texts]
 
 
 def changed_query(query: str, arguments: Mapping[str, Any]) -> str:
