@@ -30,6 +30,18 @@ def _is_multiple(value: Any, step: Any) -> bool:
     return bool(value % step == 0)
 
 
+def _is_long_enough(value: Sized, least: int) -> bool:
+    return len(value) >= least
+
+
+def _is_short_enough(value: Sized, most: int) -> bool:
+    return len(value) <= most
+
+
+def _is_found(value: str, pattern: re.Pattern[str]) -> bool:
+    return pattern.search(value) is not None
+
+
 _COMPARED: Final[dict[str, tuple[Callable[[Any, Any], object], str]]] = {
     "ge": (operator.ge, "at least"),
     "gt": (operator.gt, "greater than"),
@@ -137,6 +149,37 @@ class Constraints:
         """
         return next(self._violations(value), None)
 
+    def judge(self) -> Callable[[Any], str | None]:
+        """Return :meth:`violation`, made fast for values that violate nothing."""
+        if self.checks or self.predicates:
+            return self.violation
+        tests = tuple(self._tests())
+
+        def judge(value: Any) -> str | None:
+            if value is None:
+                return None
+            try:
+                for holds, bound in tests:
+                    if not holds(value, bound):
+                        return self.violation(value)
+            except (ArithmeticError, TypeError, ValueError):
+                return self.violation(value)
+            return None
+
+        return judge
+
+    def _tests(self) -> Iterator[tuple[Callable[[Any, Any], object], Any]]:
+        """Yield tests which, if all are passed, say that nothing is violated."""
+        for name, (holds, _) in _COMPARED.items():
+            if (bound := getattr(self, name)) is not None:
+                yield holds, bound
+        if self.min_length is not None:
+            yield _is_long_enough, self.min_length
+        if self.max_length is not None:
+            yield _is_short_enough, self.max_length
+        if self.pattern is not None:
+            yield _is_found, re.compile(self.pattern)
+
     def _violations(self, value: Any) -> Iterator[str]:
         if value is None:
             return
@@ -196,19 +239,15 @@ def _merge(found: dict[str, Any], item: object, annotation: object) -> None:
     pattern = getattr(item, "pattern", None)
     if pattern is not None:
         found["pattern"] = _pattern(pattern, annotation)
-    if _is_predicate(item):
-        found["predicates"] = (*found.get("predicates", ()), item.func)
+    predicate = getattr(item, "func", None)
+    if type(item).__name__ == "Predicate" and callable(predicate):
+        found["predicates"] = (*found.get("predicates", ()), predicate)
     if callable(getattr(item, "violation", None)):
         found["checks"] = (*found.get("checks", ()), item)
 
 
-def _is_predicate(item: Any) -> bool:
-    """Say whether *item* is ``annotated_types.Predicate``, or like it."""
-    return type(item).__name__ == "Predicate" and callable(getattr(item, "func", None))
-
-
 def _pattern(pattern: object, annotation: object) -> str:
-    text = getattr(pattern, "pattern", pattern)
+    text: Any = getattr(pattern, "pattern", pattern)
     try:
         re.compile(text)
     except (re.error, TypeError) as error:

@@ -110,11 +110,10 @@ class UploadLimits:
 
     Example:
         >>> from io import BytesIO
-        >>> from typing import Annotated
         >>> from werkzeug.datastructures import FileStorage
-        >>> Photo = Annotated[Upload, UploadLimits(max_size=2, types=("image/*",))]
-        >>> limits = Photo.__metadata__[0]
-        >>> limits.violation(Upload(FileStorage(BytesIO(b"GIF"), "a", "image/gif")))
+        >>> limits = UploadLimits(max_size=2, types=("image/*",))
+        >>> file = FileStorage(BytesIO(b"GIF"), "a.gif", content_type="image/gif")
+        >>> limits.violation(Upload(file))
         'must be at most 2 bytes large'
     """
 

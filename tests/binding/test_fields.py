@@ -178,12 +178,11 @@ def test_no_values_of_one_name_are_a_mapping(annotation: Any) -> None:
 
 
 STRUCTURES: list[Any] = [Search, Options, Point, Pair, Circle, Box[int], Model, Sent]
-KEYS = st.sampled_from(
-    [
-        *("page", "tags", "ids", "color", "exact", "size", "note", "x", "y", "a", "b"),
-        *("lineWidth", "item", "others", "theName", "photo", "scans", "type"),
-    ]
-)
+NAMES = [
+    *("page", "tags", "ids", "color", "exact", "size", "note", "x", "y", "a", "b"),
+    *("lineWidth", "item", "others", "theName", "photo", "scans", "type"),
+]
+KEYS = st.sampled_from(NAMES)
 TEXTS = st.sampled_from(["", "0", "1", "13", "red", "on", "Circle"]) | st.text(
     st.characters(codec=None), max_size=5
 )

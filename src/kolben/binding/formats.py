@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from kolben.binding.judging import violation
+from kolben.binding.judging import judge_of
 from kolben.binding.models import is_foreign
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, sentence
@@ -44,10 +44,11 @@ class Format:
         decode = self.decoder(node.annotation, dec_hook=foreign).decode
         if not node.is_judged:
             return decode
+        judge = judge_of(node)
 
         def read(body: Any) -> Any:
             value = decode(body)
-            if (said := violation(node, value)) is not None:
+            if (said := judge(value)) is not None:
                 raise Invalid(sentence(said))
             return value
 

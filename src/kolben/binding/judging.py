@@ -2,67 +2,138 @@
 
 Layer 4. msgspec knows its own ``Meta``. Constraints of ``annotated_types``,
 predicates, limits of uploads and the finiteness of decimal numbers are judged here,
-once a value is made, and only for types that have any of them.
+once a value is made, and only in the parts of a type that have any of them. What is
+to be judged is worked out once and left as functions of the values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from operator import attrgetter, methodcaller
+from typing import Any, Literal, TypeAlias
 
+from kolben.binding.models import Structure
 from kolben.binding.nodes import Node
 
-__all__ = ["violation"]
+__all__ = ["Judge", "judge_of"]
+
+Judge: TypeAlias = Callable[[Any], str | None]
+"""Returns what a value violates as the end of a sentence, or ``None``."""
 
 
-def violation(node: Node, value: Any) -> str | None:
-    """Return what *value* violates as the end of a sentence, or ``None``.
+def judge_of(node: Node) -> Judge:
+    """Return what judges the values of *node*.
 
     Example:
-        >>> violation(Node(list[Decimal], {}), [Decimal("NaN")])
+        >>> judge = judge_of(Node(list[Decimal], {}))
+        >>> judge([Decimal("1"), Decimal("NaN")])
         'must be a finite number'
     """
-    return next(_violations(node, value), None)
+    return _made(node, {})
 
 
-def _violations(node: Node, value: Any) -> Iterator[str]:
-    if not node.is_judged:
-        return
-    if isinstance(value, Decimal) and node.kind is Decimal and not value.is_finite():
-        yield "must be a finite number"
-        return
-    if node.constraints and (said := node.constraints.violation(value)) is not None:
-        yield said
-    for part, each in _inside(node, value):
-        yield from _violations(part, each)
+def _made(node: Node, made: dict[int, Judge]) -> Judge:
+    """Return the judge of *node*; of one that is in the making, what will ask it."""
+    if id(node) in made:
+        return made[id(node)]
+
+    def later(value: Any) -> str | None:
+        return judge(value)
+
+    made[id(node)] = later
+    steps = (*_own(node), *_inner(node, made))
+    judge = steps[0] if len(steps) == 1 else _all(steps)
+    return judge
 
 
-def _inside(node: Node, value: Any) -> Iterator[tuple[Node, Any]]:
-    """Yield what *value* consists of, each part with its node."""
-    for member in node.members:
-        if _may_be(member, value):
-            yield member, value
+def _own(node: Node) -> Iterator[Judge]:
+    """Yield what judges a value itself."""
+    if node.kind is Decimal:
+        yield _finite
+    if node.constraints is not None:
+        yield node.constraints.judge()
+
+
+def _inner(node: Node, made: dict[int, Judge]) -> Iterator[Judge]:
+    """Yield what judges the parts of a value."""
+    members = [(each, _made(each, made)) for each in node.members if each.is_judged]
+    if members:
+        yield _member(members)
     if node.items is not None and node.items.is_judged:
-        yield from ((node.items, each) for each in value)
-    if node.positions:
-        yield from zip(node.positions, value, strict=False)
-    if node.values is not None and node.keys is not None:
-        yield from ((node.keys, key) for key in value)
-        yield from ((node.values, each) for each in value.values())
+        yield _each(_made(node.items, made), iter)
+    if any(part.is_judged for part in node.positions):
+        yield _positions([_made(part, made) for part in node.positions])
+    if node.keys is not None and node.keys.is_judged:
+        yield _each(_made(node.keys, made), iter)
+    if node.values is not None and node.values.is_judged:
+        yield _each(_made(node.values, made), Mapping.values)
     if node.structure is not None and not node.structure.foreign:
-        yield from _fields(node, value)
+        yield from _fields(node, node.structure, made)
 
 
-def _fields(node: Node, value: Any) -> Iterator[tuple[Node, Any]]:
-    """Yield the fields of a structure, but for defaults, which are never judged."""
-    if node.structure is None:
-        return
-    for field, part in zip(node.structure.fields, node.fields, strict=True):
-        if part.is_judged:
-            held = node.structure.value_of(value, field)
-            if not field.is_default(held):
-                yield part, held
+def _fields(
+    node: Node, structure: Structure, made: dict[int, Judge]
+) -> Iterator[Judge]:
+    """Yield what judges fields, but for defaults, which are never judged."""
+    for field, part in zip(structure.fields, node.fields, strict=True):
+        if not part.is_judged:
+            continue
+        held: Callable[[Any], Any] = attrgetter(field.name)
+        if structure.mapping:
+            held = methodcaller("get", field.name)
+        yield _held(held, _made(part, made), field.is_default)
+
+
+def _all(steps: tuple[Judge, ...]) -> Judge:
+    def judge(value: Any) -> str | None:
+        for step in steps:
+            if (said := step(value)) is not None:
+                return said
+        return None
+
+    return judge
+
+
+def _held(
+    held: Callable[[Any], Any], judge: Judge, is_default: Callable[[Any], bool]
+) -> Judge:
+    def judge_held(value: Any) -> str | None:
+        part = held(value)
+        said = judge(part)
+        return None if said is None or is_default(part) else said
+
+    return judge_held
+
+
+def _each(judge: Judge, parts_of: Callable[[Any], Iterable[Any]]) -> Judge:
+    def judge_each(value: Any) -> str | None:
+        for part in parts_of(value):
+            if (said := judge(part)) is not None:
+                return said
+        return None
+
+    return judge_each
+
+
+def _positions(judges: list[Judge]) -> Judge:
+    def judge_positions(value: Any) -> str | None:
+        for judge, part in zip(judges, value, strict=False):
+            if (said := judge(part)) is not None:
+                return said
+        return None
+
+    return judge_positions
+
+
+def _member(members: list[tuple[Node, Judge]]) -> Judge:
+    def judge_member(value: Any) -> str | None:
+        for member, judge in members:
+            if _may_be(member, value) and (said := judge(value)) is not None:
+                return said
+        return None
+
+    return judge_member
 
 
 def _may_be(member: Node, value: Any) -> bool:
@@ -72,3 +143,9 @@ def _may_be(member: Node, value: Any) -> bool:
     if member.structure is not None and member.structure.mapping:
         return isinstance(value, dict)
     return isinstance(member.kind, type) and isinstance(value, member.kind)
+
+
+def _finite(value: Any) -> str | None:
+    if isinstance(value, Decimal) and not value.is_finite():
+        return "must be a finite number"
+    return None

@@ -295,4 +295,5 @@ def _filled(hint: Any, bindings: _Bindings) -> Any:
     names = getattr(hint, "__parameters__", ())
     if not names or (isinstance(hint, type) and get_origin(hint) is None):
         return hint
-    return hint[tuple(_filled(name, bindings) for name in names)]
+    generic: Any = hint
+    return generic[tuple(_filled(name, bindings) for name in names)]

@@ -189,8 +189,8 @@ class Node:
 
     def all_parts(self) -> list[Node]:
         """Return the node and all that its values consist of, however deep."""
-        found = {id(self): self}
-        waiting = [self]
+        found: dict[int, Node] = {id(self): self}
+        waiting: list[Node] = [self]
         while waiting:
             for part in waiting.pop().parts():
                 if id(part) not in found:

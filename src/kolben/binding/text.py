@@ -99,19 +99,19 @@ def _read_integer(text: str) -> int:
 
 
 def _read_float(text: str) -> float:
-    if _is_number(text) and isfinite(value := float(text)):
+    try:
+        value = float(text)
+    except ValueError:
+        raise Invalid("Expected a number.") from None
+    if isfinite(value) and text.isascii() and "_" not in text and text == text.strip():
         return value
     raise Invalid("Expected a number.")
 
 
 def _read_decimal(text: str) -> Decimal:
-    if _is_number(text):
+    if len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text):
         return Decimal(text)
     raise Invalid("Expected a decimal number.")
-
-
-def _is_number(text: str) -> bool:
-    return len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
 
 
 def _read_boolean(text: str) -> bool:
@@ -214,9 +214,11 @@ def _union_reader(members: tuple[Any, ...]) -> TextReader | None:
 
 
 def _constrained(reader: TextReader, constraints: Constraints) -> TextReader:
+    judge = constraints.judge()
+
     def read(text: str) -> Any:
         value = reader(text)
-        if (said := constraints.violation(value)) is not None:
+        if (said := judge(value)) is not None:
             raise Invalid(sentence(said))
         return value
 
