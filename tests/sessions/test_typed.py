@@ -410,3 +410,29 @@ def test_what_is_refused_names_its_place() -> None:
 
         class Bare(TypedSession):
             user: str
+
+
+def test_the_proxy_of_the_session_has_views_too(app: App) -> None:
+    with app.test_request_context():
+        Visit.of(session).cart.append(3)
+
+        assert Visit.current().cart == [3]
+        assert "cart" not in session
+
+
+def test_attrs_classes_are_kept_and_models_of_pydantic_refused() -> None:
+    attrs = pytest.importorskip("attrs")
+    pydantic = pytest.importorskip("pydantic")
+    place: Any = attrs.make_class("Place", {"name": attrs.field(type=str)})
+    model: Any = pydantic.create_model("Model", name=(str, "x"))
+
+    class Kept(TypedSession):
+        where: place | None = None
+
+    kept = Session()
+    Kept.of(kept).where = place("here")
+    assert Kept.of(sent_on(kept)).where == place("here")
+    with pytest.raises(SessionError, match="how to keep Model"):
+
+        class Refused(TypedSession):
+            kind: model | None = None
