@@ -162,7 +162,8 @@ class Key:
             _images.dumps(form)
             self._converted(form)
         except (TypeError, ValueError, RecursionError) as error:
-            reason = f"which could not be read again as {self._wanted}: {error}"
+            why = str(getattr(error, "problem", error)).removesuffix(".")
+            reason = f"which could not be read again as {self._wanted}: {why}"
             raise self._refusal(value, reason) from error
         return form
 
