@@ -192,14 +192,14 @@ class Fields:
     Args:
         annotation: The structure.
         structure: What is known of it.
-        unreadable: Told of each field that nothing can read.
+        unreadable: Returns the error that a field of it cannot be read.
     """
 
     def __init__(
         self,
         annotation: object,
         structure: Structure,
-        unreadable: Callable[[Field], Exception],
+        unreadable: Callable[[Field, object], Exception],
     ) -> None:
         self.annotation = plain(annotation)
         self.structure = structure
@@ -210,7 +210,7 @@ class Fields:
                 several = is_list(field.annotation)
                 reader = Values((_foreign_reader(reader),), several, list)
             if reader is None:
-                raise unreadable(field)
+                raise unreadable(field, annotation)
             self._fields.append((field, reader))
         self._keys = frozenset(field.key for field in structure.fields)
 

@@ -17,7 +17,7 @@ from kolben.binding.models import is_foreign
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, sentence
 
-__all__ = ["JSON", "MSGPACK", "Format", "foreign"]
+__all__ = ["Format", "JSON", "MSGPACK", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Format:
     Attributes:
         name: What messages call it.
         decoder: msgspec's decoder of it.
-        key: The type of the keys of its objects.
+        objects: What its objects are, with values that are not read yet.
     """
 
     name: str
     decoder: Any
-    key: Any
+    objects: Any
 
     def reader(self, node: Node) -> Callable[[Any], Any]:
         """Return what reads bytes as the type of *node*.
@@ -56,7 +56,7 @@ class Format:
 
     def parts(self, body: Any) -> dict[Any, Any] | list[Any] | None:
         """Return what an object or an array consists of, unread; None for others."""
-        for kind in (dict[self.key, msgspec.Raw], list[msgspec.Raw]):  # type: ignore[name-defined]  # a type made at run time
+        for kind in (self.objects, list[msgspec.Raw]):
             try:
                 found: dict[Any, Any] | list[Any] = self.decoder(kind).decode(body)
             except (ValueError, TypeError, RecursionError):
@@ -81,8 +81,8 @@ def foreign(kind: Any, value: Any) -> Any:
     raise NotImplementedError
 
 
-JSON: Final = Format("JSON", msgspec.json.Decoder, str)
+JSON: Final = Format("JSON", msgspec.json.Decoder, dict[str, msgspec.Raw])
 """The format of ``application/json``."""
 
-MSGPACK: Final = Format("MessagePack", msgspec.msgpack.Decoder, Any)
+MSGPACK: Final = Format("MessagePack", msgspec.msgpack.Decoder, dict[Any, msgspec.Raw])
 """The format of ``application/msgpack``."""

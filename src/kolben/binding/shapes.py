@@ -102,7 +102,7 @@ class Shape:
         """
         for part in self._node.all_parts():
             if not part.is_known:
-                raise self._unreadable(part.annotation, "a body")
+                raise _unreadable(part.annotation, "a body", self.label)
         _ = self._json, self._msgpack
 
     def require_text(self) -> None:
@@ -112,7 +112,7 @@ class Shape:
             BindError: If no text can be such a value.
         """
         if self.read_text is None:
-            raise self._unreadable(self.annotation, "one text")
+            raise _unreadable(self.annotation, "one text", self.label)
 
     def require_texts(self) -> None:
         """Make sure that such a value can be read from the values of one name.
@@ -121,7 +121,7 @@ class Shape:
             BindError: If it cannot.
         """
         if self._values is None:
-            raise self._unreadable(self.annotation, "the values of one name")
+            raise _unreadable(self.annotation, "the values of one name", self.label)
 
     def require_fields(self) -> None:
         """Make sure that such a structure can be read from a query or a form.
@@ -224,7 +224,7 @@ class Shape:
         for part in self._node.all_parts():
             _ = part.constraints
             if not part.is_known and part.kind is not Upload:
-                raise self._unreadable(part.annotation, "a request")
+                raise _unreadable(part.annotation, "a request", self.label)
         if self.read_text is None and self._values is None:
             _ = self._json
 
@@ -244,8 +244,10 @@ class Shape:
     def _fields(self) -> Fields:
         kind, _ = optional(self.annotation)
         if self._structure is None:
-            raise self._unreadable(self.annotation, "the fields of a query or a form")
-        return Fields(kind, self._structure, self._unreadable_field)
+            raise _unreadable(
+                self.annotation, "the fields of a query or a form", self.label
+            )
+        return Fields(kind, self._structure, _unreadable_field)
 
     def _reader(self, form: Format) -> Callable[[bytes], Any]:
         try:
@@ -270,19 +272,20 @@ class Shape:
         walk.visit(self._node, body, place)
         return walk.problems
 
-    def _unreadable(self, annotation: object, source: str) -> BindError:
-        return BindError(
-            f"Nothing can read {describe(annotation)} from {source}, as {self.label} "
-            "demands.",
-            hint="Use a type that text or JSON can express, or a dataclass of them.",
-        )
 
-    def _unreadable_field(self, field: Field) -> BindError:
-        return BindError(
-            f"The field {field.name!r} of {describe(self.annotation)} is "
-            f"{describe(field.annotation)}, which no query or form can express.",
-            hint="Make it a value that one text expresses, or a list of them.",
-        )
+def _unreadable(annotation: object, source: str, label: str) -> BindError:
+    return BindError(
+        f"Nothing can read {describe(annotation)} from {source}, as {label} demands.",
+        hint="Use a type that text or JSON can express, or a dataclass of them.",
+    )
+
+
+def _unreadable_field(field: Field, structure: object) -> BindError:
+    return BindError(
+        f"The field {field.name!r} of {describe(structure)} is "
+        f"{describe(field.annotation)}, which no query or form can express.",
+        hint="Make it a value that one text expresses, or a list of them.",
+    )
 
 
 def _refusal(error: Exception, form: Format) -> Invalid | Malformed:

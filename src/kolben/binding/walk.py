@@ -212,8 +212,9 @@ def _is_tagged(member: Node, parts: dict[Any, Any], form: Format) -> bool:
 
 
 def _is_key(key: Any, node: Node) -> bool:
+    mapping: Any = dict
     try:
-        msgspec.convert({key: None}, dict[node.annotation, None], str_keys=True)  # type: ignore[name-defined]  # a type made at run time
+        msgspec.convert({key: None}, mapping[node.annotation, None], str_keys=True)
     except (ValueError, OverflowError):
         return False
     return True
