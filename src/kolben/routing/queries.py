@@ -45,6 +45,7 @@ QueryValue: TypeAlias = QueryItem | Sequence[QueryItem] | Set[QueryItem] | None
 _SAFE: Final = "!$'()*,/:;?@"
 _plain: Final = re.compile(r"[\w.~!$'()*,/:;?@-]*", re.ASCII).fullmatch
 _TEXTS: Final = (str, bytes)
+_WRITTEN_BY_STR: Final = frozenset({float, int, str})
 _MANY: Final = (Sequence, Set)
 
 
@@ -120,7 +121,9 @@ def changed_query(query: str, arguments: Mapping[str, Any]) -> str:
 
 def _items(value: object) -> Iterable[object]:
     """Return the values that *value* holds, or it alone."""
-    if isinstance(value, _TEXTS) or not isinstance(value, _MANY):
+    if type(value) in _WRITTEN_BY_STR or isinstance(value, _TEXTS):
+        return (value,)
+    if not isinstance(value, _MANY):
         return (value,)
     return value
 
@@ -140,9 +143,10 @@ def _pair(name: str, item: object) -> str:
 
 def _text_of(name: str, item: object) -> str | bytes:
     """Return what stands for *item*; bytes stand for themselves."""
-    for kind, written in _WRITERS:
-        if isinstance(item, kind):
-            item = written(item)
+    if type(item) not in _WRITTEN_BY_STR:
+        for kind, written in _WRITERS:
+            if isinstance(item, kind):
+                item = written(item)
     if isinstance(item, bytes):
         return item
     if type(item).__str__ is object.__str__ and not isinstance(item, Number):

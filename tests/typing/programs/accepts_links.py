@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Any, assert_type
+from typing import Annotated, Any, assert_type
 from uuid import UUID
 
-from kolben import URL, App, Resource, redirect, see_other, url_for
+from kolben import (
+    REQUIRED,
+    URL,
+    App,
+    Body,
+    Header,
+    Named,
+    Query,
+    QueryArgs,
+    Redirect,
+    Resource,
+    redirect,
+    see_other,
+    url_for,
+)
 
 app = App(__name__)
 
@@ -52,3 +67,29 @@ values: dict[str, list[str]] = {"a": ["b"]}
 url.with_query(values)
 redirect(url.external("https"), 301)
 see_other(url.with_anchor("new"))
+
+
+@dataclass
+class Wanted:
+    words: str = ""
+
+
+class Search(Resource):
+    def get(
+        self,
+        kind: str,
+        wanted: QueryArgs[Wanted],
+        page: Query[int] = 1,
+        order: Annotated[Query[Order], Named("by")] = Order.NEWEST,
+        token: Header[str] = "",
+    ) -> str:
+        return kind
+
+    def put(self, kind: str, body: Body[Wanted] = REQUIRED) -> Redirect:
+        return Redirect(Search.url(kind, Wanted()).external("https"), 303)
+
+
+assert_type(Search.url("tea", Wanted("green"), page=2, order=Order.NEWEST), URL)
+assert_type(url_for(Search, kind="tea", wanted=Wanted()), URL)
+assert_type(url_for(Search.put, kind="tea"), URL)
+Redirect(Search.url("tea", Wanted()).with_query(page=3))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kolben import App, Resource
+from dataclasses import dataclass
+
+from kolben import App, Body, Query, QueryArgs, Resource, url_for
 
 app = App(__name__)
 
@@ -21,3 +23,24 @@ url.with_query("page=2")  # E mypy: Argument 1 to "with_query" of "URL" has inco
 url.with_anchor()  # E mypy: Missing positional argument "text" # E pyright: Argument missing for parameter "text"
 url.with_anchor(3)  # E mypy: Argument 1 to "with_anchor" of "URL" has incompatible type "int" # E pyright: cannot be assigned to parameter "text"
 url.with_anchr("top")  # E mypy: has no attribute "with_anchr" # E pyright: Cannot access attribute "with_anchr"
+
+
+@dataclass
+class Wanted:
+    words: str = ""
+
+
+class Search(Resource):
+    def get(self, wanted: QueryArgs[Wanted], page: Query[int] = 1) -> str:
+        return wanted.words
+
+    def put(self, body: Body[Wanted]) -> str:
+        return body.words
+
+
+Search.url()  # E mypy: Too few arguments # E pyright: Argument missing for parameter "wanted"
+Search.url(Wanted(), page="2")  # E mypy: has incompatible type "str"; expected "int" # E pyright: cannot be assigned to parameter "page"
+Search.url(Wanted(), pages=2)  # E mypy: Unexpected keyword argument "pages" # E pyright: No parameter named "pages"
+Search.url({"words": ""})  # E mypy: expected "Wanted" # E pyright: cannot be assigned to parameter "wanted"
+url_for(Search, wanted=Wanted(), page=None)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+url_for(Search.put)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
