@@ -233,7 +233,7 @@ def test_methods_that_disagree_on_a_constraint_are_refused(app: App) -> None:
         def put(self, post_id: int) -> str:
             return ""
 
-    with pytest.raises(RouteError, match="post_id"):
+    with pytest.raises(RouteError, match="disagree on the constraints of 'post_id'"):
         app.add(Post)
 
 

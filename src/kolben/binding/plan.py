@@ -247,10 +247,12 @@ def agreed_annotation(
         if agreed is MISSING:
             agreed, first = kind, signature.label
         elif kind != agreed:
+            one, other = describe(agreed), describe(kind)
             raise RouteError(
-                f"The handlers of {template!r} disagree on the type of {name!r}: "
-                f"{describe(agreed)} in {first}(), {describe(kind)} in "
-                f"{signature.label}().",
+                f"The handlers of {template!r} disagree on the "
+                f"{'type' if one != other else 'constraints'} of {name!r}: "
+                f"{one} in {first}(), "
+                f"{other if one != other else 'another one'} in {signature.label}().",
                 hint="Annotate it alike in every handler.",
             )
     return agreed
