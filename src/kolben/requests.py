@@ -15,17 +15,16 @@ from typing import IO, TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
 
-import werkzeug.wrappers
 from werkzeug.datastructures import (
     EnvironHeaders,
     FileStorage,
     ImmutableMultiDict,
     MultiDict,
 )
-from werkzeug.formparser import FormDataParser
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
+from kolben.forms import FormRequest
 from kolben.http_errors import (
     BadRequest,
     BadRequestKeyError,
@@ -176,7 +175,7 @@ def _trusted_hosts(settings: RequestSettings) -> list[str] | None:
     return None if settings.trusted_hosts is None else list(settings.trusted_hosts)
 
 
-class Request(werkzeug.wrappers.Request):
+class Request(FormRequest):
     """An HTTP request: werkzeug's, computed when it is read.
 
     Args:
@@ -190,6 +189,7 @@ class Request(werkzeug.wrappers.Request):
         url_rule: The route that matched, if one did.
         view_args: The variables of the path, converted.
         routing_exception: Why no route matched, if none did.
+        form_failure: Why the form cannot be read; ``form`` is empty then.
 
     Example:
         >>> request = Request({"REQUEST_METHOD": "GET", "PATH_INFO": "/cats"})
@@ -212,8 +212,6 @@ class Request(werkzeug.wrappers.Request):
     query_string: bytes = _kept(_query_string)
     headers: EnvironHeaders = _kept(EnvironHeaders)
     remote_addr: str | None = _kept(lambda environ: environ.get("REMOTE_ADDR"))
-
-    form_failure: ValueError | None = None
 
     max_content_length: int | None = _from_settings(
         lambda settings: settings.max_content_length
@@ -309,8 +307,9 @@ class Request(werkzeug.wrappers.Request):
             required: Whether the client has to say what it has seen.
 
         Raises:
-            PreconditionFailed: If it has seen something else (412).
-            PreconditionRequired: If *required*, and it does not say (428).
+            werkzeug.exceptions.PreconditionFailed: If it has seen something else (412).
+            werkzeug.exceptions.PreconditionRequired: If *required*, and it does not
+                say (428).
             ResponseError: If *etag* is no entity tag.
 
         Example:
@@ -344,19 +343,8 @@ class Request(werkzeug.wrappers.Request):
             return super().on_json_loading_failed(e)
         raise BadRequest("The body of the request is not valid JSON.") from e
 
-    def make_form_data_parser(self) -> FormDataParser:
-        """Return a parser that does not keep quiet about a broken form."""
-        parser = super().make_form_data_parser()
-        parser.silent = False
-        return parser
-
     def _load_form_data(self) -> None:
-        try:
-            super()._load_form_data()
-        except ValueError as failure:
-            self.form_failure = failure
-            empty = self.parameter_storage_class
-            self.__dict__.update(form=empty(), files=empty())
+        super()._load_form_data()
         if self.settings.debug and not self.files and self.mimetype != _MULTIPART:
             files = _NoFiles()
             files.form, files.mimetype = self.form, self.mimetype

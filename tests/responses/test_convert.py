@@ -277,7 +277,7 @@ def test_an_asynchronous_generator_is_refused_with_a_way_out() -> None:
     with pytest.raises(ResponseError) as caught:
         converted(cats())
 
-    assert "plain generator" in caught.value.hint
+    assert "Stream(...)" in caught.value.hint
 
 
 def test_a_forgotten_await_is_named() -> None:

@@ -79,7 +79,7 @@ class SendFile(Result):
         path_or_file: A path that does not come from the client, or a file that is
             open for reading bytes. For paths that do, there is
             :func:`kolben.send_from_directory`.
-        options: See :class:`SendFileOptions`.
+        options: See :class:`kolben.responses.SendFileOptions`.
 
     Example:
         >>> from io import BytesIO
@@ -150,7 +150,7 @@ def send_file(
         path_or_file: A path that does not come from the client, or a file that is
             open for reading bytes.
         environ: The WSGI environment of the request.
-        **options: See :class:`SendFileOptions` and :class:`FileOptions`.
+        **options: See :class:`kolben.responses.FileOptions`.
 
     Raises:
         RequestedRangeNotSatisfiable: If the client asks for bytes past its end.
@@ -177,7 +177,7 @@ def send_from_directory(
         directory: The folder. It must not come from the client.
         path: Where the file is, below the folder.
         environ: The WSGI environment of the request.
-        **options: See :class:`SendFileOptions` and :class:`FileOptions`.
+        **options: See :class:`kolben.responses.FileOptions`.
 
     Raises:
         NotFound: If there is no such file, or if the path leads out of the folder.

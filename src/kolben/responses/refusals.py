@@ -60,7 +60,7 @@ def refusal(result: object, view: str) -> ResponseError:
         result.close()
         hint = "Write 'await' before the call."
     elif isinstance(result, AsyncIterator):
-        hint = "Write a plain generator, with 'def' and 'for'."
+        hint = "Return Stream(...) or EventStream(...) of it."
     elif isinstance(result, type):
         problem = f"{view} returned the class {result.__name__}, not an object of it."
         hint = f"Return {result.__name__}(...)."
