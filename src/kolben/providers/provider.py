@@ -8,6 +8,7 @@ known when the application is frozen.
 from __future__ import annotations
 
 import inspect
+import types
 from collections.abc import (
     AsyncIterator,
     Awaitable,
@@ -175,7 +176,8 @@ def _require_agreement(kind: object, factory: Callable[..., Any]) -> None:
 
 
 def _require_type(kind: object) -> None:
-    if isinstance(kind, type | NewType) or isinstance(get_origin(kind), type):
+    bare = get_origin(kind) or kind
+    if isinstance(bare, type | NewType) and bare is not types.UnionType:
         return
     raise BindError(
         f"{kind!r} is no type, so nothing can ask for it.",

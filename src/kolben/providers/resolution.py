@@ -241,13 +241,8 @@ class View:
             return part.fill
 
         if plan.inputs:
-            name = plan.inputs[0].name
-            parts.append(
-                Resolved(
-                    plan.inputs[0].read,
-                    short=(*self.chain, Link(f"the request's {name!r}", None)),
-                )
-            )
+            read = Link(f"the request's {plan.inputs[0].name!r}", None)
+            parts.append(Resolved(_nothing, short=(*self.chain, read)))
         sync, label = self.resolution.sync, provider.label
         start = compiled_fill(sync(provider.factory), plan, resolve)
         if isinstance(provider.factory, type):
@@ -256,7 +251,7 @@ class View:
 
 
 def _nothing(_: Context) -> None:
-    """Fill what takes None as well, where nothing is provided."""
+    """Fill what takes None, where nothing is provided."""
 
 
 def _made_of(key: object, parts: list[Resolved]) -> frozenset[object]:
