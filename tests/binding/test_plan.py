@@ -161,8 +161,11 @@ def test_handlers_agree_where_they_say_the_same_or_nothing() -> None:
     assert agreed_annotation((), "a", "/") is MISSING
 
 
-@pytest.mark.parametrize("other", [str, Annotated[int, "another"]])
-def test_handlers_that_disagree_are_refused(other: object) -> None:
+@pytest.mark.parametrize(
+    ("other", "matter"),
+    [(str, "type"), (Annotated[int, "another"], "constraints")],
+)
+def test_handlers_that_disagree_are_refused(other: object, matter: str) -> None:
     def get(a: int) -> str:
         return ""
 
@@ -177,6 +180,7 @@ def test_handlers_that_disagree_are_refused(other: object) -> None:
     with pytest.raises(RouteError) as caught:
         agreed_annotation(signatures, "a", "/<a>")
 
-    assert "The handlers of '/<a>' disagree on the type of 'a'" in caught.value.problem
+    disagree = f"The handlers of '/<a>' disagree on the {matter} of 'a'"
+    assert disagree in caught.value.problem
     assert "int in get()" in caught.value.problem
     assert "in post()" in caught.value.problem
