@@ -110,5 +110,12 @@ def test_sizes_are_written_for_people() -> None:
     assert said == "must be at most 2 MiB large"
 
 
+def test_limits_of_a_list_hold_for_each_file() -> None:
+    limits = UploadLimits(max_size=5)
+
+    assert limits.violation([upload(), upload()]) is None
+    assert limits.violation([upload(), upload(b"longer")]) is not None
+
+
 def test_limits_say_nothing_of_what_is_no_file() -> None:
     assert UploadLimits(max_size=0).violation("text") is None

@@ -121,7 +121,12 @@ class UploadLimits:
     types: tuple[str, ...] = ()
 
     def violation(self, upload: Any) -> str | None:
-        """Return what *upload* violates as the end of a sentence, or ``None``."""
+        """Return what *upload* violates as the end of a sentence, or ``None``.
+
+        Of a list of them, what the first violates that violates anything.
+        """
+        if isinstance(upload, list):
+            return next(filter(None, map(self.violation, upload)), None)
         if not isinstance(upload, Upload):
             return None
         if self.types and not any(_is_of(upload.content_type, t) for t in self.types):

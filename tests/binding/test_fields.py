@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from io import BytesIO
 from typing import Annotated, Any
 
@@ -24,6 +24,7 @@ from werkzeug.datastructures import FileStorage
 from kolben.binding.fields import ABSENT, values_reader
 from kolben.binding.problems import Invalid
 from kolben.binding.shapes import Shape
+from kolben.exceptions import BindError
 from kolben.uploads import Upload, UploadLimits
 
 
@@ -65,6 +66,7 @@ def problems(annotation: Any, given: dict[str, list[Any]]) -> dict[str, str]:
         (Point, {"x": ["1"]}, Point(1)),
         (Pair, {"a": ["1"]}, Pair(1)),
         (Circle, {"lineWidth": ["1"]}, Circle(1)),
+        (Circle, {"lineWidth": ["1"], "type": ["Circle"]}, Circle(1)),
         (Box[int], {"item": ["1"], "others": ["2"]}, Box(1, [2])),
         (Model, {"size": ["1"], "theName": ["a"]}, Model(size=1, theName="a")),
     ],
@@ -177,15 +179,24 @@ def test_no_values_of_one_name_are_a_mapping(annotation: Any) -> None:
     assert values_reader(annotation) is None
 
 
+def test_a_structure_that_nothing_can_make_is_refused() -> None:
+    @dataclass
+    class Initialized:
+        a: InitVar[int]
+
+    with pytest.raises(BindError, match="InitVar"):
+        shape_of(Initialized)
+
+
 STRUCTURES: list[Any] = [Search, Options, Point, Pair, Circle, Box[int], Model, Sent]
 NAMES = [
     *("page", "tags", "ids", "color", "exact", "size", "note", "x", "y", "a", "b"),
     *("lineWidth", "item", "others", "theName", "photo", "scans", "type"),
 ]
 KEYS = st.sampled_from(NAMES)
-TEXTS = st.sampled_from(["", "0", "1", "13", "red", "on", "Circle"]) | st.text(
-    st.characters(codec=None), max_size=5
-)
+TEXTS = st.sampled_from(
+    ["", "0", "1", "13", "9" * 40, "red", "on", "Circle"]
+) | st.text(st.characters(codec=None), max_size=5)
 FILES = st.builds(upload, st.binary(max_size=5), st.sampled_from(["", "a.txt"]))
 
 

@@ -213,6 +213,11 @@ def test_what_is_no_json_is_malformed(body: bytes) -> None:
         shape.problems_in_json(body, "body")
 
 
+def test_the_reason_why_it_is_no_json_is_said() -> None:
+    with pytest.raises(Malformed, match=r"not valid JSON: trailing .* \(byte 3\)"):
+        shape_of(int).from_json(b"1 2")
+
+
 def test_a_deep_tree_is_malformed_and_no_fault_of_the_server() -> None:
     body = b'{"value":1,"branches":[' * 5000 + b"]}" * 5000
 

@@ -212,7 +212,13 @@ class Fields:
             if reader is None:
                 raise unreadable(field, annotation)
             self._fields.append((field, reader))
-        self._keys = frozenset(field.key for field in structure.fields)
+        tag = (structure.tag[0],) if structure.tag else ()
+        self._keys = frozenset((*tag, *(field.key for field in structure.fields)))
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether msgspec makes the structure, and not the structure itself."""
+        return not self.structure.foreign and not self.structure.array
 
     def read(self, given: Mapping[str, Sequence[object]]) -> Any:
         """Return the structure.
@@ -278,7 +284,7 @@ class Fields:
         structure = self.structure
         if structure.foreign:
             return foreign(structure.kind, found)
-        if not structure.array:
+        if self.is_converted:
             return msgspec.convert(found, self.annotation, dec_hook=foreign)
         missing = [f.key for f in structure.fields if f.required and f.key not in found]
         if missing:

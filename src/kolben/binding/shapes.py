@@ -247,7 +247,10 @@ class Shape:
             raise _unreadable(
                 self.annotation, "the fields of a query or a form", self.label
             )
-        return Fields(kind, self._structure, _unreadable_field)
+        fields = Fields(kind, self._structure, _unreadable_field)
+        if fields.is_converted:
+            _ = self._json
+        return fields
 
     def _reader(self, form: Format) -> Callable[[bytes], Any]:
         try:
@@ -296,6 +299,9 @@ def _refusal(error: Exception, form: Format) -> Invalid | Malformed:
         return Invalid(str(error))
     if isinstance(error, RecursionError):
         return Malformed("The body is nested too deeply.")
+    _, _, reason = str(error).partition(" is malformed: ")
+    if isinstance(error, msgspec.DecodeError) and reason:
+        return Malformed(f"The body is not valid {form.name}: {reason}.")
     return Malformed(f"The body is not valid {form.name}.")
 
 
