@@ -21,7 +21,7 @@ from kolben.templating.references import (
     reads_context,
 )
 from kolben.templating.scopes import Bound, Scope, Walker, loads
-from kolben.templating.units import Fault, Place, Unit, Units
+from kolben.templating.units import Fault, Loaded, Place, Unit, Units
 
 __all__ = ["Analysis", "Use", "analyze"]
 
@@ -63,12 +63,18 @@ class Analysis:
     unchanged: tuple[Callable[[], bool], ...]
 
 
-def analyze(environment: jinja2.Environment, name: str) -> Analysis:
+def analyze(
+    environment: jinja2.Environment,
+    name: str,
+    *,
+    cache: dict[str, Loaded] | None = None,
+) -> Analysis:
     """Return what a template takes from outside, and what is wrong with it.
 
     Args:
         environment: Loads and parses the templates; it is not asked to render them.
         name: The name of the template.
+        cache: Keeps what was read, for further pages that have files in common.
 
     Example:
         >>> templates = {
@@ -84,7 +90,7 @@ def analyze(environment: jinja2.Environment, name: str) -> Analysis:
         >>> [str(fault) for fault in found.faults]
         ["page.html:1: There is no filter 'uper'."]
     """
-    units = Units(environment)
+    units = Units(environment, cache)
     page = _Page(units, name)
     unit = units.find(name)
     if unit is None:

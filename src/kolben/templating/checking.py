@@ -17,6 +17,7 @@ from kolben._labels import label_of
 from kolben._sites import site_of
 from kolben.exceptions import TemplateMismatch, nearest
 from kolben.templating.analysis import Analysis, Use, analyze
+from kolben.templating.units import Loaded
 
 __all__ = ["Checks", "Declared", "Mismatch"]
 
@@ -111,11 +112,14 @@ class Checks:
         """Return all that does not fit, in the order of files and lines."""
         environment, given = self._environment(), self._given()
         analyses: dict[str, Analysis] = {}
+        cache: dict[str, Loaded] = {}
         strangers: dict[Use, list[Declared]] = defaultdict(list)
         found: dict[str, Mismatch] = {}
         for declared in classes:
             if declared.file not in analyses:
-                analyses[declared.file] = analyze(environment, declared.file)
+                analyses[declared.file] = analyze(
+                    environment, declared.file, cache=cache
+                )
             analysis = analyses[declared.file]
             undeclared = _undeclared(
                 declared, analysis, set(environment.globals), given

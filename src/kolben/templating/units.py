@@ -18,7 +18,16 @@ from kolben._sites import Site
 from kolben.exceptions import KolbenError
 from kolben.templating.vocabulary import Unknown, unknown_words
 
-__all__ = ["Fault", "FaultKind", "Place", "Unit", "Units", "bound_names", "module_name"]
+__all__ = [
+    "Fault",
+    "FaultKind",
+    "Loaded",
+    "Place",
+    "Unit",
+    "Units",
+    "bound_names",
+    "module_name",
+]
 
 FaultKind: TypeAlias = Literal[
     "block", "circle", "export", "filter", "missing", "syntax", "test"
@@ -181,79 +190,104 @@ def _top_statements(body: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
             yield from _top_statements(statement.body)
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of reading a template.
+
+    Attributes:
+        unit: The template, unless it is missing or cannot be read.
+        missing: What to say if it is missing.
+        faults: What is wrong with its text.
+        readable: Whether nothing about it is left unknown.
+    """
+
+    unit: Unit | None = None
+    missing: Fault | None = None
+    faults: tuple[Fault, ...] = ()
+    readable: bool = True
+
+
 class Units:
     """Reads templates, each once, and gathers what is wrong with their text.
 
     Args:
         environment: Loads and parses them; its filters and tests are those they have.
+        cache: Keeps what was read, for several pages that have files in common.
 
     Attributes:
         faults: What was found to be wrong.
         readable: Whether all templates could be read.
     """
 
-    def __init__(self, environment: jinja2.Environment) -> None:
+    def __init__(
+        self, environment: jinja2.Environment, cache: dict[str, Loaded] | None = None
+    ) -> None:
         self.environment = environment
         self.faults: list[Fault] = []
         self.readable = True
-        self._read: dict[str, Unit | Fault | None] = {}
+        self._cache: dict[str, Loaded] = {} if cache is None else cache
+        self._read: dict[str, Loaded] = {}
 
     @property
     def units(self) -> Iterator[Unit]:
         """The templates that were read."""
-        return (unit for unit in self._read.values() if isinstance(unit, Unit))
+        return (each.unit for each in self._read.values() if each.unit is not None)
 
     def find(self, name: str) -> Unit | None:
         """Return a template; None if it is missing or cannot be read."""
-        if name not in self._read:
-            self._read[name] = self._load(name)
-        found = self._read[name]
-        return found if isinstance(found, Unit) else None
+        return self._loaded(name).unit
 
     def missing(self, name: str) -> Fault | None:
         """Return what to say of a template that does not exist; None if it does."""
-        self.find(name)
-        found = self._read[name]
-        return found if isinstance(found, Fault) else None
+        return self._loaded(name).missing
 
-    def _load(self, name: str) -> Unit | Fault | None:
-        loader = self.environment.loader
-        if loader is None or not loader.has_source_access:
-            self.readable = False
-            return None
-        try:
-            source, file, uptodate = loader.get_source(self.environment, name)
-        except jinja2.TemplateNotFound as error:
-            return _missing(name, error)
-        try:
-            tree = self.environment.parse(source, name, file)
-        except jinja2.TemplateSyntaxError as error:
-            self._note(error, name, file)
-            return None
-        unit = Unit.outlined(name, file, tree, uptodate)
-        self._judge(unit)
-        return unit
+    def _loaded(self, name: str) -> Loaded:
+        if name not in self._read:
+            if name not in self._cache:
+                self._cache[name] = _load(self.environment, name)
+            loaded = self._read[name] = self._cache[name]
+            self.faults += loaded.faults
+            self.readable = self.readable and loaded.readable
+        return self._read[name]
 
-    def _judge(self, unit: Unit) -> None:
-        """Note the unknown words of a template; else let Jinja compile it."""
-        unknown = unknown_words(self.environment, unit.tree)
-        self.faults += [_fault_of(word, unit) for word in unknown]
-        if unknown:
-            return
-        try:
-            self.environment.get_template(unit.name)
-        except jinja2.TemplateSyntaxError as error:
-            self._note(error, unit.name, unit.file)
 
-    def _note(
-        self, error: jinja2.TemplateSyntaxError, name: str, file: str | None
-    ) -> None:
-        self.readable = False
-        place = Place(error.name or name, error.lineno, error.filename or file)
-        message = str(error.message).rstrip(".")
-        self.faults.append(
-            Fault("syntax", place, f"{message}.", "Mend the syntax of the template.")
-        )
+def _load(environment: jinja2.Environment, name: str) -> Loaded:
+    loader = environment.loader
+    if loader is None or not loader.has_source_access:
+        return Loaded(readable=False)
+    try:
+        source, file, uptodate = loader.get_source(environment, name)
+    except jinja2.TemplateNotFound as error:
+        return Loaded(missing=_missing(name, error))
+    try:
+        tree = environment.parse(source, name, file)
+    except jinja2.TemplateSyntaxError as error:
+        fault = _syntax_fault(error, name, file)
+        return Loaded(faults=(fault,), readable=False)
+    unit = Unit.outlined(name, file, tree, uptodate)
+    faults = [_fault_of(word, unit) for word in unknown_words(environment, tree)]
+    # Jinja's compiler would stop at the first unknown word.
+    failure = None if faults else _failure(environment, unit)
+    if failure is not None:
+        faults = [failure]
+    return Loaded(unit, faults=tuple(faults), readable=failure is None)
+
+
+def _failure(environment: jinja2.Environment, unit: Unit) -> Fault | None:
+    """Return what only Jinja's compiler finds; what it makes is kept for rendering."""
+    try:
+        environment.get_template(unit.name)
+    except jinja2.TemplateSyntaxError as error:
+        return _syntax_fault(error, unit.name, unit.file)
+    return None
+
+
+def _syntax_fault(
+    error: jinja2.TemplateSyntaxError, name: str, file: str | None
+) -> Fault:
+    place = Place(error.name or name, error.lineno, error.filename or file)
+    message = str(error.message).rstrip(".")
+    return Fault("syntax", place, f"{message}.", "Mend the syntax of the template.")
 
 
 def _missing(name: str, error: jinja2.TemplateNotFound) -> Fault:
