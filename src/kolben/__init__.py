@@ -29,7 +29,7 @@ from kolben.binding import (
 )
 from kolben.config.fields import field
 from kolben.context import Context
-from kolben.errors import ErrorHandler, handles
+from kolben.errors import ErrorHandler, handles, problem_document
 from kolben.exceptions import (
     BindError,
     ConfigError,
@@ -192,6 +192,7 @@ __all__ = [
     "make_response",
     "message_flashed",
     "not_a_verb",
+    "problem_document",
     "redirect",
     "render_template",
     "render_template_string",

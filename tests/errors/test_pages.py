@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ import werkzeug.wrappers
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.routing import RequestRedirect
 
-from kolben.errors import error_page
+from kolben import App, HttpError
+from kolben.errors import error_page, problem_document
 from kolben.http_errors import (
     DEFAULT_ERRORS,
     BadRequestKeyError,
@@ -168,3 +170,56 @@ def test_the_page_is_of_the_class_that_is_wanted() -> None:
         pass
 
     assert type(error_page(NotFound(), {}, Own)) is Own
+
+
+@dataclass
+class Stock:
+    left: int
+
+
+class SoldOut(HttpError[Stock], status=409):
+    pass
+
+
+def document_for(error: HTTPException) -> Response:
+    """Return the document of *error* for a client that accepts anything."""
+    with App("test").test_request_context("/", headers={"Accept": "*/*"}):
+        return problem_document(error)
+
+
+def test_a_problem_document_is_sent_to_whoever_accepts_anything() -> None:
+    document = document_for(NotFound("No such cat."))
+
+    assert document.status_code == 404
+    assert document.mimetype == PROBLEM
+    assert document.json == {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "No such cat.",
+    }
+
+
+def test_a_problem_document_keeps_the_headers_of_its_error() -> None:
+    challenge = WWWAuthenticate("bearer", {"realm": "cats"})
+
+    document = document_for(Unauthorized(www_authenticate=challenge))
+
+    assert document.headers["WWW-Authenticate"] == "Bearer realm=cats"
+    assert document.headers.getlist("Content-Type") == [PROBLEM]
+    assert "Vary" not in document.headers
+
+
+def test_a_problem_document_has_the_fields_of_the_error() -> None:
+    assert document_for(SoldOut(Stock(0))).json == {
+        "type": "about:blank",
+        "title": "Conflict",
+        "status": 409,
+        "left": 0,
+    }
+
+
+def test_an_error_that_brings_a_response_is_answered_with_that() -> None:
+    document = document_for(NotFound(response=Response("gone", 410)))
+
+    assert (document.status_code, document.get_data()) == (410, b"gone")

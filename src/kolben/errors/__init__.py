@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kolben.errors.declarations import ErrorDeclarations
 from kolben.errors.handlers import ErrorHandler
-from kolben.errors.pages import error_page
+from kolben.errors.pages import error_page, problem_document
 from kolben.errors.registry import ErrorTable, handles
 from kolben.errors.responder import ErrorResponder, ErrorSettings
 
@@ -19,4 +19,5 @@ __all__ = [
     "ErrorTable",
     "error_page",
     "handles",
+    "problem_document",
 ]

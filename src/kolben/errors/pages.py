@@ -17,12 +17,13 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from kolben.binding import InputError, Problem
+from kolben.context import current_context
 from kolben.http_errors import HTTPException
 from kolben.json import DEFAULT_PROVIDER, JSONProvider
 from kolben.responses import Response
 from kolben.typed_errors import HttpError
 
-__all__ = ["error_page"]
+__all__ = ["error_page", "problem_document"]
 
 _HTML: Final = "text/html"
 _PROBLEM: Final = "application/problem+json"
@@ -71,16 +72,52 @@ def error_page(
     if _answers_itself(error):
         return _own_response(error, environ, response_class)
     if _rather_json(environ.get("HTTP_ACCEPT")):
-        response = response_class(
-            _problem(error, json), _code(error), mimetype=_PROBLEM
-        )
+        body, mimetype = _problem(error, json), _PROBLEM
     else:
-        response = response_class(_page(error), _code(error), mimetype=_HTML)
+        body, mimetype = _page(error).encode(), _HTML
+    response = response_class(body, _code(error), mimetype=mimetype)
+    _add_headers(error, environ, response)
+    response.headers.add("Vary", "Accept")
+    return response
+
+
+def problem_document(error: HTTPException) -> Response:
+    """Return the problem document of *error*, whatever the client accepts.
+
+    Register it where all clients are programs, so that those which accept anything
+    get no page. It is for use within a request.
+
+    Args:
+        error: The error; one that brings a response is answered with that.
+
+    Raises:
+        ContextError: If no application is current.
+
+    Example:
+        >>> from kolben import App
+        >>> app = App("example")
+        >>> app.register_error_handler(HTTPException, problem_document)
+        >>> answer = app.test_client().get("/nowhere", headers={"Accept": "*/*"})
+        >>> answer.content_type, answer.json["title"]
+        ('application/problem+json', 'Not Found')
+    """
+    context = current_context("problem_document()")
+    environ = context.environ or {}
+    if _answers_itself(error):
+        return _own_response(error, environ, Response)
+    body = _problem(error, context.app.json)
+    response = Response(body, _code(error), mimetype=_PROBLEM)
+    _add_headers(error, environ, response)
+    return response
+
+
+def _add_headers(
+    error: HTTPException, environ: WSGIEnvironment, response: Response
+) -> None:
+    """Add the headers that *error* calls for, but for that of its page."""
     for name, value in error.get_headers(environ):
         if name.lower() != "content-type":
             response.headers.add(name, value)
-    response.headers.add("Vary", "Accept")
-    return response
 
 
 def _answers_itself(error: HTTPException) -> bool:
