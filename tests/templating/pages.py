@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import jinja2
+from jinja2.utils import missing
 
 Files = dict[str, str]
 
@@ -40,7 +41,7 @@ def missed(case: str, values: dict[str, Any]) -> set[str]:
 
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
-            if self._undefined_obj is jinja2.runtime.missing and self._undefined_name:
+            if self._undefined_obj is missing and self._undefined_name:
                 names.add(self._undefined_name)
 
     rendering = environment(case, undefined=Noted)

@@ -14,7 +14,8 @@ class Given(TypedDict):
 
 
 def typed() -> Given:
-    return _from_somewhere()
+    given: Given = _from_somewhere()
+    return given
 
 
 def literal() -> dict[str, Any]:
@@ -31,7 +32,7 @@ def branches(flag: bool = True) -> dict[str, Any]:
 
     if flag:
         return {"a": inner()}
-    return {"b": 1} if flag else {}
+    return {"b": 1} if names_given([]) else {}
 
 
 async def later() -> dict[str, Any]:
@@ -44,7 +45,8 @@ def wrapped() -> dict[str, Any]:
 
 
 def unknown() -> dict[str, Any]:
-    return _from_somewhere()
+    given: dict[str, Any] = _from_somewhere()
+    return given
 
 
 def spread() -> dict[str, Any]:
@@ -86,7 +88,7 @@ def _from_somewhere() -> Any:
     ],
 )
 def test_names_are_read_without_a_call(processor: Any, names: set[str]) -> None:
-    assert names_given([processor]) == names
+    assert names_given([processor]) == frozenset(names)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +101,8 @@ def test_what_cannot_be_read_is_unknown(processor: Any) -> None:
 def test_a_lambda_is_read() -> None:
     processor = lambda: {"a": 1}  # noqa: E731  # as people write it
 
-    assert names_given([processor]) == {"a"}
+    assert names_given([processor]) == frozenset({"a"})
 
 
 def test_the_names_of_several_are_joined() -> None:
-    assert names_given([literal, called]) == {"a", "b", "c"}
+    assert names_given([literal, called]) == frozenset({"a", "b", "c"})
