@@ -5,7 +5,7 @@ Layer 2. The work is werkzeug's; this gives it our response class and typed opti
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from os import PathLike, fspath
 from typing import IO, Any, Final, TypedDict, Unpack
@@ -103,7 +103,7 @@ class SendFile(Result):
         self._file = path_or_file
         self._options: SendFileOptions = options
         self._length: int | None = None
-        self.conditional = options.get("conditional", True)
+        self.conditional: bool = options.get("conditional", True)
 
     @override
     def prepare(self, services: Services, environ: WSGIEnvironment | None) -> None:
@@ -115,7 +115,8 @@ class SendFile(Result):
         options: FileOptions = services.files({**self._options, "conditional": False})
         options["response_class"] = Response
         sent = send_file(self._file, environ or {}, **options)
-        self.response, self._length = sent.response, sent.content_length
+        self.response: Iterable[str] | Iterable[bytes] = sent.response
+        self._length = sent.content_length
         for name, value in sent.headers:
             self.headers.setdefault(name, value)
 

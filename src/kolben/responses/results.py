@@ -223,8 +223,6 @@ class Html(Result):
         'text/html; charset=utf-8'
     """
 
-    default_mimetype = "text/html"
-
     media_type: str = "text/html"
     """What clients call it that negotiate the type of the content."""
 
