@@ -140,6 +140,15 @@ def test_a_link_is_to_the_method_that_it_names(search: App) -> None:
     assert "body: Body[...] = REQUIRED" in caught.value.hint
 
 
+def test_a_link_by_name_may_say_which_method_is_meant(search: App) -> None:
+    with search.test_request_context():
+        url = url_for("Search", kind="tea", dry=True, body=REQUIRED, _method="POST")
+
+        assert url == "/search/tea?dry=true"
+        with pytest.raises(UrlError, match="Search.post"):
+            url_for("Search", kind="tea", body=Filter(), _method="post")
+
+
 def takes_header(token: Header[str] = "") -> str:
     return token
 

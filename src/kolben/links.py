@@ -76,7 +76,7 @@ class Links:
                     hint=f"Register it with 'add(path, {name})' or a decorator.",
                 )
             _require_one_handler(name, routes)
-        values, query = self._parted(target, routes, values)
+        values, query = self._parted(target, routes, values, options.method)
         filled = self._with_defaults(routes, values)
         origin = self._origin(context)
         if isinstance(target, str):
@@ -90,12 +90,13 @@ class Links:
         target: Any,
         routes: tuple[Route[Endpoint], ...],
         values: Mapping[str, Any],
+        wanted: str | None,
     ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         """Return *values* for the path, and those that are inputs by other names."""
         if not (values and routes):
             return values, {}
         endpoint = routes[0].target
-        method = _method_of(target, endpoint)
+        method = _method_of(target, endpoint, wanted)
         key = (endpoint, method)
         arguments = self._arguments.get(key)
         if arguments is None:
@@ -172,8 +173,10 @@ def _positions(target: Any) -> list[str]:
     ]
 
 
-def _method_of(target: Any, endpoint: Endpoint) -> str:
-    """Return the method by which *target* is linked: its own, or else ``GET``."""
+def _method_of(target: Any, endpoint: Endpoint, wanted: str | None) -> str:
+    """Return the method of a link to *target*: *wanted*, its own, or else ``GET``."""
+    if wanted is not None and wanted.upper() in endpoint.calls:
+        return wanted.upper()
     if isinstance(endpoint.handler, type) and target is not endpoint.handler:
         for method in endpoint.calls:
             if getattr(endpoint.handler, method.lower(), None) is target:
