@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Literal
 
@@ -232,6 +233,25 @@ def test_a_fault_deeper_than_the_walk_goes_is_still_named() -> None:
 
     assert place == "body" + ".branches[0]" * 80 + ".value"
     assert message == "Expected an integer, got text."
+
+
+@pytest.mark.parametrize(
+    ("annotation", "body"),
+    [
+        (set[Any], b"[[1]]"),
+        (dict[Decimal, int], b'{"sNaN": 1}'),
+        (dict[str, set[Any]], b'{"a": [{}]}'),
+    ],
+)
+def test_what_cannot_be_hashed_is_no_fault_of_the_server(
+    annotation: Any, body: bytes
+) -> None:
+    shape = shape_of(annotation)
+
+    with pytest.raises(Invalid):
+        shape.from_json(body)
+    [problem] = shape.problems_in_json(body, "body")
+    assert problem.message
 
 
 def test_a_hundred_problems_are_enough() -> None:

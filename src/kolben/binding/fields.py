@@ -15,7 +15,7 @@ import msgspec
 
 from kolben._annotations import optional, plain
 from kolben._constraints import Constraints
-from kolben.binding.formats import foreign
+from kolben.binding.formats import REFUSALS, foreign
 from kolben.binding.messages import MISSING, UNKNOWN, shown, translated
 from kolben.binding.models import Field, Structure
 from kolben.binding.nodes import Node
@@ -235,7 +235,7 @@ class Fields:
             raise Invalid(UNKNOWN)
         try:
             return self._made(found)
-        except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
+        except REFUSALS as error:
             raise Invalid(str(error)) from error
 
     def problems(

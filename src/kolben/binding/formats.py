@@ -17,7 +17,13 @@ from kolben.binding.models import is_foreign
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, sentence
 
-__all__ = ["Format", "JSON", "MSGPACK", "foreign"]
+__all__ = ["Format", "JSON", "MSGPACK", "REFUSALS", "foreign"]
+
+REFUSALS: Final = (ArithmeticError, RecursionError, TypeError, ValueError)
+"""What reading may raise for what a client sent.
+
+A ``TypeError`` is that of a value which cannot be hashed, in a set or as a key.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Format:
         for kind in (self.objects, list[msgspec.Raw]):
             try:
                 found: dict[Any, Any] | list[Any] = self.decoder(kind).decode(body)
-            except (ValueError, TypeError, RecursionError):
+            except REFUSALS:
                 continue
             return found
         return None

@@ -15,10 +15,13 @@ from typing import Any, Final, Literal
 from kolben.binding.nodes import Node
 from kolben.binding.problems import sentence
 
-__all__ = ["MISSING", "UNKNOWN", "shown", "translated"]
+__all__ = ["MISSING", "UNHASHABLE", "UNKNOWN", "shown", "translated"]
 
 MISSING: Final = "Required, but missing."
 """Said of a field that was not sent."""
+
+UNHASHABLE: Final = "Holds what can be neither in a set nor a key."
+"""Said of a set or an object with values that Python cannot hash."""
 
 UNKNOWN: Final = "Unknown field."
 """Said of a field that nothing takes."""

@@ -16,7 +16,8 @@ import msgspec
 
 from kolben._annotations import describe, optional
 from kolben.binding.fields import ABSENT, Fields, Values, is_list, values_reader
-from kolben.binding.formats import JSON, MSGPACK, Format
+from kolben.binding.formats import JSON, MSGPACK, REFUSALS, Format
+from kolben.binding.messages import UNHASHABLE
 from kolben.binding.models import Field
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, Malformed, Problem
@@ -140,7 +141,7 @@ class Shape:
         """
         try:
             return self._json(body)
-        except (ValueError, OverflowError, RecursionError) as error:
+        except REFUSALS as error:
             raise _refusal(error, JSON) from error
 
     def from_msgpack(self, body: bytes) -> Any:
@@ -152,7 +153,7 @@ class Shape:
         """
         try:
             return self._msgpack(body)
-        except (ValueError, OverflowError, RecursionError) as error:
+        except REFUSALS as error:
             raise _refusal(error, MSGPACK) from error
 
     def from_text(self, text: str) -> Any:
@@ -265,7 +266,7 @@ class Shape:
     def _problems(self, form: Format, body: bytes, place: str) -> list[Problem]:
         try:
             (self._json if form is JSON else self._msgpack)(body)
-        except (ValueError, OverflowError, RecursionError) as error:
+        except REFUSALS as error:
             refusal = _refusal(error, form)
         else:
             return []
@@ -297,6 +298,8 @@ def _refusal(error: Exception, form: Format) -> Invalid | Malformed:
         return error
     if isinstance(error, msgspec.ValidationError):
         return Invalid(str(error))
+    if isinstance(error, TypeError):
+        return Invalid(UNHASHABLE)
     if isinstance(error, RecursionError):
         return Malformed("The body is nested too deeply.")
     _, _, reason = str(error).partition(" is malformed: ")

@@ -16,8 +16,8 @@ from typing import Any, Final
 import msgspec
 
 from kolben._annotations import plain
-from kolben.binding.formats import Format, foreign
-from kolben.binding.messages import MISSING, UNKNOWN, shown, translated
+from kolben.binding.formats import REFUSALS, Format, foreign
+from kolben.binding.messages import MISSING, UNHASHABLE, UNKNOWN, shown, translated
 from kolben.binding.models import Structure
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, Problem, sentence
@@ -60,7 +60,7 @@ class Walk:
     def _refusal(self, node: Node, body: Any) -> Exception | None:
         try:
             self._reader(node)(body)
-        except (ValueError, OverflowError, RecursionError) as error:
+        except REFUSALS as error:
             return error
         return None
 
@@ -76,6 +76,8 @@ class Walk:
             return "", str(refusal)
         if isinstance(refusal, RecursionError):
             return "", "Too deeply nested."
+        if isinstance(refusal, TypeError):
+            return "", UNHASHABLE
         if not isinstance(refusal, msgspec.ValidationError):
             return "", "Expected text that is valid Unicode."
         if node.constraints is not None:
@@ -141,7 +143,7 @@ class Walk:
         """Let a model of pydantic say what is wrong."""
         try:
             value = self.format.decoder().decode(body)
-        except (ValueError, RecursionError):
+        except REFUSALS:
             return
         for problem in foreign_problems(node.kind, value, place):
             self._add(problem.location, problem.message)
@@ -155,7 +157,7 @@ def foreign_problems(kind: Any, value: Any, place: str) -> Iterator[Problem]:
     """Yield what a model of pydantic says of *value*, in its own words."""
     try:
         foreign(kind, value)
-    except ValueError as error:
+    except REFUSALS as error:
         listed: Callable[..., Sequence[Any]] | None = getattr(error, "errors", None)
         if listed is None:
             yield Problem(place, sentence(str(error)))
@@ -207,7 +209,7 @@ def _is_tagged(member: Node, parts: dict[Any, Any], form: Format) -> bool:
         return False
     try:
         return bool(form.decoder().decode(parts[name]) == wanted)
-    except (ValueError, RecursionError):
+    except REFUSALS:
         return False
 
 
@@ -215,6 +217,6 @@ def _is_key(key: Any, node: Node) -> bool:
     mapping: Any = dict
     try:
         msgspec.convert({key: None}, mapping[node.annotation, None], str_keys=True)
-    except (ValueError, OverflowError):
+    except REFUSALS:
         return False
     return True
