@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast, overload
 
 from kolben._annotations import describe
 from kolben._async import Loop
+from kolben._declaring import Declaring
 from kolben._labels import label_of
 from kolben.binding import Dependency
 from kolben.context import Context, current
@@ -155,6 +156,11 @@ class AppProviders(Router):
             'pretended'
         """
         key = key_of(kind)
+        with Declaring(f"overriding {describe(kind)}"):
+            self._require_overridable(kind, key)
+        return self._overriding(Override(key, value))
+
+    def _require_overridable(self, kind: object, key: object) -> None:
         is_guard = isinstance(key, type) and issubclass(key, Guard)
         known: tuple[object, ...] = (
             tuple(self._all_guards())
@@ -170,7 +176,6 @@ class AppProviders(Router):
                 hint="Give what parameters are annotated with, just as provide() has "
                 "it.",
             )
-        return self._overriding(Override(key, value))
 
     def _all_guards(self) -> Iterator[object]:
         for router in self.all_routers():

@@ -73,7 +73,8 @@ class ProviderDeclarations(Freezable):
         self._require_open("A provider")
         frame = calling_frame()
         with Declaring("declaring a provider"):
-            provider = Provider.of(kind, factory, scope, _site(frame), _names(frame))
+            names = _names(frame, kind if factory is None else factory)
+            provider = Provider.of(kind, factory, scope, _site(frame), names)
             self.provider_table.add(provider)
 
     def guard(self, guard: G) -> G:
@@ -106,7 +107,7 @@ class ProviderDeclarations(Freezable):
         frame = calling_frame()
         with Declaring("declaring a guard"):
             guards_of((guard,))
-        self.guard_uses.append(GuardUse(guard, _site(frame), _names(frame)))
+        self.guard_uses.append(GuardUse(guard, _site(frame), _names(frame, guard)))
         return guard
 
 
@@ -114,6 +115,9 @@ def _site(frame: FrameType) -> Site:
     return Site(frame.f_code.co_filename, frame.f_lineno)
 
 
-def _names(frame: FrameType) -> dict[str, object] | None:
-    """Return what is local where something is declared, unless that is a module."""
-    return None if frame.f_locals is frame.f_globals else dict(frame.f_locals)
+def _names(frame: FrameType, declared: object) -> dict[str, object] | None:
+    """Return what is local where *declared* is declared, if it is written there."""
+    local = "<locals>" in getattr(declared, "__qualname__", "<locals>")
+    if not local or frame.f_locals is frame.f_globals:
+        return None
+    return dict(frame.f_locals)
