@@ -47,7 +47,7 @@ def argument_of(cls: type, base: type) -> object:
 def _filled_in(found: Any, kind: Any, arguments: tuple[object, ...]) -> object:
     """Return *found* with *arguments* for the variables of *kind*."""
     variables = getattr(kind, "__parameters__", ())
-    given = dict(zip(variables, arguments, strict=False))
+    given: dict[object, object] = dict(zip(variables, arguments, strict=False))
     if isinstance(found, TypeVar):
         return given.get(found, found)
     inner = getattr(found, "__parameters__", ())

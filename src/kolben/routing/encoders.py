@@ -143,7 +143,7 @@ def _refusal(name: str, template: str) -> Callable[..., NoReturn]:
 
     def refuse(value: object, cause: Exception | None = None) -> NoReturn:
         reason = (
-            f": it {cause}" if cause.__class__ is ValidationError and cause.args else ""
+            f": it {cause}" if isinstance(cause, ValidationError) and cause.args else ""
         )
         raise UrlError(
             f"{template!r} does not match with {_shown(value)} for {name!r}{reason}.",
