@@ -44,6 +44,9 @@ def missed(case: str, values: dict[str, Any]) -> set[str]:
             if self._undefined_obj is missing and self._undefined_name:
                 names.add(self._undefined_name)
 
+        def __call__(self, *args: Any, **options: Any) -> Any:
+            return ""
+
     rendering = environment(case, undefined=Noted)
     rendering.install_null_translations()  # type: ignore[attr-defined]  # of i18n
     rendering.get_template("page.html").render(values)
