@@ -134,7 +134,7 @@ class HttpError(HTTPException, Generic[B]):
         super().__init__(description=detail)
         self.body = body
         self.instance = instance
-        self.headers = Headers(headers)
+        self.headers: Headers = Headers(headers)
 
     @property
     def name(self) -> str:
