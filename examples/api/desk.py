@@ -53,7 +53,7 @@ class BookEditing(Resource):
 
     def put(self, book_id: Number, text: Body[BookText]) -> Json[Book]:
         book = self.catalogue.change(self._seen(book_id), text)
-        return Json(book, headers={"ETag": f'"{book.etag}"'})
+        return Json(book, etag=book.etag)
 
     def delete(self, book_id: Number) -> NoContent:
         self.catalogue.remove(self._seen(book_id))

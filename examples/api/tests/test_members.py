@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from api.database import Database
+from kolben import App
+from kolben.testing import TestClient
+
+EMMA = {"title": "Emma", "author": "Jane Austen", "year": 1815}
+
+
+def test_a_stranger_is_asked_for_a_token(anybody: TestClient) -> None:
+    answer = anybody.post("/books", json=EMMA)
+
+    assert answer.status_code == 401
+    assert answer.mimetype == "application/problem+json"
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="library"'
+
+
+def test_a_wrong_token_is_called_wrong(anybody: TestClient) -> None:
+    anybody.environ_base["HTTP_AUTHORIZATION"] = "Bearer guessed"
+
+    answer = anybody.get("/loans")
+
+    assert answer.status_code == 401
+    assert "invalid_token" in answer.headers["WWW-Authenticate"]
+
+
+@pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer  ", "\xff\xfe", ""])
+def test_what_is_no_token_is_refused(anybody: TestClient, header: str) -> None:
+    anybody.environ_base["HTTP_AUTHORIZATION"] = header
+
+    assert anybody.get("/loans").status_code == 401
+
+
+def test_a_reader_may_not_change_the_catalogue(reader: TestClient) -> None:
+    answer = reader.post("/books", json=EMMA)
+
+    assert answer.status_code == 403
+    assert "rita is no librarian." in answer.text
+
+
+def test_who_may_not_is_refused_before_anything_is_read(reader: TestClient) -> None:
+    assert reader.post("/books", data=b"{").status_code == 403
+
+
+def test_the_journal_goes_on_where_the_client_left_off(librarian: TestClient) -> None:
+    librarian.post("/books", json=EMMA)
+    librarian.post("/books/1/loans")
+
+    answer = librarian.get("/journal", headers={"Last-Event-ID": "1"})
+
+    assert answer.mimetype == "text/event-stream"
+    assert answer.text == (
+        "event: open\nretry: 2000\ndata: welcome\n\n"
+        'event: lent\nid: 2\ndata: {"book_id":1}\n\n'
+    )
+
+
+def test_every_request_closes_its_connection(app: App, reader: TestClient) -> None:
+    opened: list[sqlite3.Connection] = []
+
+    class Watched(Database):
+        def connect(self) -> sqlite3.Connection:
+            opened.append(super().connect())
+            return opened[-1]
+
+    with app.override(Database, Watched(app.provided(Database).file)):
+        assert reader.get("/books/99").status_code == 404
+        assert reader.get("/loans").status_code == 200
+
+    assert len(opened) == 2
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+
+
+@pytest.fixture
+def other(app: App) -> Iterator[sqlite3.Connection]:
+    """A connection that somebody else has."""
+    with closing(app.provided(Database).connect()) as connection:
+        yield connection
+
+
+def test_what_fails_half_way_is_taken_back(
+    librarian: TestClient, other: sqlite3.Connection
+) -> None:
+    other.execute("DROP TABLE journal")
+
+    with pytest.raises(sqlite3.OperationalError):
+        librarian.post("/books", json=EMMA)
+
+    assert other.execute("SELECT count(*) FROM book").fetchone()[0] == 0
