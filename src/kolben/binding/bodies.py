@@ -88,14 +88,14 @@ def body_reader(
 
 def _media_type(content_type: str) -> tuple[str, str]:
     """Return the media type and the charset; what is JSON by suffix is JSON."""
-    media_type, parameters = parse_options_header(content_type)
+    media_type, parameters = parse_options_header(content_type.lower())
     if media_type.endswith("+json"):
         media_type = _JSON
     return media_type, parameters.get("charset", "utf-8")
 
 
 def _decoded(data: bytes, charset: str) -> str:
-    if charset.lower() not in _CHARSETS:
+    if charset not in _CHARSETS:
         raise _unsupported(f"the charset {charset!r}", (f"{_TEXT};charset=utf-8",))
     try:
         return data.decode(charset)

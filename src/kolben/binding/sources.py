@@ -13,8 +13,6 @@ from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl, quote
 from wsgiref.types import WSGIEnvironment
 
-from werkzeug.http import parse_options_header
-
 from kolben.binding.problems import Malformed
 from kolben.binding.refusals import Unsupported
 from kolben.context import Context
@@ -96,7 +94,7 @@ def form_of(context: Context) -> Fields:
         RequestEntityTooLarge: If it is larger than the application allows.
     """
     request = context.request
-    media_type = parse_options_header(request.environ.get("CONTENT_TYPE"))[0]
+    media_type = request.mimetype
     if media_type not in FORM_TYPES:
         if request.get_data():
             raise Unsupported(
