@@ -235,6 +235,16 @@ def test_a_fault_deeper_than_the_walk_goes_is_still_named() -> None:
     assert message == "Expected an integer, got text."
 
 
+def test_a_fault_deep_in_a_large_body_costs_a_few_readings_only() -> None:
+    large = b'{"value":1},' * 20_000 + b'{"value":"a"}'
+    body = b'{"value":1,"branches":[' * 40 + large + b"]}" * 40
+
+    [problem] = shape_of(Tree).problems_in_json(body, "body")
+
+    assert problem.location.endswith(".branches[20000].value")
+    assert problem.message == "Expected an integer, got text."
+
+
 @pytest.mark.parametrize(
     ("annotation", "body"),
     [

@@ -272,7 +272,7 @@ class Shape:
             return []
         if isinstance(refusal, Malformed):
             raise refusal
-        walk = Walk(form)
+        walk = Walk.through(body, form)
         walk.visit(self._node, body, place)
         return walk.problems
 

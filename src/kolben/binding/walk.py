@@ -27,6 +27,8 @@ __all__ = ["MOST_PROBLEMS", "Walk", "foreign_problems"]
 MOST_PROBLEMS: Final = 100
 _DEEPEST: Final = 50
 _MOST_VISITS: Final = 20_000
+_LEAST_BUDGET: Final = 65_536
+_READINGS: Final = 2
 
 
 @dataclass(slots=True)
@@ -35,23 +37,36 @@ class Walk:
 
     Attributes:
         format: The format of the body.
+        budget: How many bytes may be read, over and over, to find where faults are.
         problems: What was found so far.
     """
 
     format: Format
+    budget: int
     problems: list[Problem] = field(default_factory=list)
     _visits: int = 0
+
+    @classmethod
+    def through(cls, body: bytes, form: Format) -> Walk:
+        """Return a walk that costs a few times what reading *body* does."""
+        return cls(form, _LEAST_BUDGET + _READINGS * len(body))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether enough was found, or looked for."""
+        return len(self.problems) >= MOST_PROBLEMS or self._visits > _MOST_VISITS
 
     def visit(self, node: Node, body: Any, place: str, depth: int = 0) -> None:
         """Find the problems of *body*, which stands at *place*."""
         self._visits += 1
-        if len(self.problems) >= MOST_PROBLEMS or self._visits > _MOST_VISITS:
+        self.budget -= len(body)
+        if self.is_over:
             return
         refusal = self._refusal(node, body)
         if refusal is None:
             return
         before = len(self.problems)
-        if depth < _DEEPEST:
+        if depth < _DEEPEST and self.budget > 0:
             self._enter(node, body, place, depth)
         if len(self.problems) == before:
             within, message = self._said(node, body, refusal)
@@ -101,6 +116,8 @@ class Walk:
             self._enter_object(node, parts, place, depth)
         elif isinstance(parts, list):
             for index, (part, each) in enumerate(_elements(node, parts)):
+                if self.is_over:
+                    return
                 self.visit(part, each, f"{place}[{index}]", depth + 1)
 
     def _enter_object(
@@ -110,6 +127,8 @@ class Walk:
             self._enter_structure(node, node.structure, parts, (place, depth))
         elif node.values is not None and node.keys is not None:
             for key, each in parts.items():
+                if self.is_over:
+                    return
                 if not _is_key(key, node.keys):
                     self._add(place + shown(key), "Not a key that is taken here.")
                 self.visit(node.values, each, place + shown(key), depth + 1)
