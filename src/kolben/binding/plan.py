@@ -107,7 +107,11 @@ class Plan:
                 and no default.
         """
         require_plain_markers(signature)
-        parameters = list(signature.parameters.values())
+        parameters = [
+            parameter
+            for parameter in signature.parameters.values()
+            if parameter.required or not parameter.positional_only
+        ]
         for parameter in parameters:
             _require_named(signature, parameter)
             if parameter.required and signature.annotation(parameter.name) is MISSING:
