@@ -74,7 +74,7 @@ nitpick_ignore_regex = [
     # Of the inside: signatures mention them, and no application does.
     *(("py:class", re.escape(f"kolben.{name}")) for name in _INSIDE),
     # Type variables, which have no page.
-    ("py:class", r"([\w.]+\.)?(_?[A-Z](_co|_contra)?|Callback)"),
+    ("py:(class|obj)", r"([\w.]+\.)?(_?[A-Z](_co|_contra)?|Callback)"),
 ]
 
 html_theme = "alabaster"

@@ -5,6 +5,7 @@ Layer 4.
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 
 from kolben._annotations import describe
@@ -55,7 +56,7 @@ def _hint(dependency: Dependency, wanted: str, known: tuple[Provider, ...]) -> s
     meant = nearest(wanted, [provider.label for provider in known])
     if meant is not None:
         return f"Did you mean {meant!r}? If not, write 'app.provide({wanted})'."
-    if getattr(key, "__module__", "") == "builtins":
+    if key in vars(builtins).values():
         return (
             "Give all arguments of the constructor after the class, or let a class of "
             "your own hold the value, and provide that."
