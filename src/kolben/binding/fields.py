@@ -201,7 +201,7 @@ class Fields:
         structure: Structure,
         unreadable: Callable[[Field, object], Exception],
     ) -> None:
-        self.annotation = plain(annotation)
+        self.annotation: object = plain(annotation)
         self.structure = structure
         self._fields: list[tuple[Field, Values]] = []
         for field in structure.fields:

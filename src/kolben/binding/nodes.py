@@ -66,7 +66,7 @@ class Node:
         bare: Any = plain(annotation)
         self.annotation = annotation
         self.kind: Any = get_origin(bare) or bare
-        self.arguments = get_args(bare)
+        self.arguments: tuple[Any, ...] = get_args(bare)
         self.readers: dict[str, Callable[[Any], Any]] = {}
         self._known = known
 

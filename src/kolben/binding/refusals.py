@@ -79,8 +79,8 @@ class InputError(HTTPException):
         self, problems: Sequence[Problem], accepted: Sequence[str] = ()
     ) -> None:
         super().__init__(self.summary)
-        self.problems = tuple(problems)
-        self.accepted = tuple(accepted)
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.accepted: tuple[str, ...] = tuple(accepted)
 
     @property
     def problem_members(self) -> dict[str, Any]:

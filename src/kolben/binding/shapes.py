@@ -58,10 +58,10 @@ class Shape:
         self._node = Node(annotation, {})
         kind, _ = optional(annotation)
         self._structure = self._node.child(kind).structure
-        self.is_structure = self._structure is not None
-        self.is_list = not self.is_structure and is_list(annotation)
+        self.is_structure: bool = self._structure is not None
+        self.is_list: bool = not self.is_structure and is_list(annotation)
         self.read_text: TextReader | None = text_reader(annotation)
-        self.takes_empty = _takes_empty(kind)
+        self.takes_empty: bool = _takes_empty(kind)
 
     @classmethod
     def of(cls, annotation: object, label: str) -> Shape:

@@ -139,7 +139,7 @@ class Shared:
     """
 
     def __init__(self, owner: object = None) -> None:
-        self.store = Store(owner)
+        self.store: Store = Store(owner)
         self.overrides: tuple[Override, ...] = ()
         self._lock = threading.Lock()
 

@@ -76,7 +76,7 @@ class Key:
 
     def __init__(self, label: str, field: DeclaredField) -> None:
         self.label = label
-        self.name = field.name
+        self.name: str = field.name
         self._annotation = field.annotation
         self._wanted = describe(field.annotation)
         self._default = field.default

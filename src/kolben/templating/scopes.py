@@ -51,12 +51,12 @@ class Scope:
         top: bool = False,
         opened: bool = False,
     ) -> None:
-        self.outer = outer
+        self.outer: Scope | None = outer
         self.bound: Bound = (
             dict(bound) if isinstance(bound, Mapping) else dict.fromkeys(bound)
         )
         self.guarded = guarded if outer is None else guarded | outer.guarded
-        self.top = top
+        self.top: bool = top
         self.opened = opened or (outer is not None and outer.opened)
 
     def has(self, name: str) -> bool:

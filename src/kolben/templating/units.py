@@ -224,7 +224,7 @@ class Units:
     ) -> None:
         self.environment = environment
         self.faults: list[Fault] = []
-        self.readable = True
+        self.readable: bool = True
         self._cache: dict[str, Loaded] = {} if cache is None else cache
         self._read: dict[str, Loaded] = {}
 
