@@ -48,12 +48,12 @@ def none(word: Header[str | None] = None) -> str:
 
 @app.get("/wrong-type")
 def wrong_type(page: Query[int]) -> str:
-    return page.upper()  # E mypy: "int" has no attribute "upper" # E pyright: Cannot access attribute "upper" for class "int"
+    return page.upper()  # E mypy: "int" has no attribute "upper" # E pyright: Cannot access attribute "upper"
 
 
 @app.post("/wrong-field")
 def wrong_field(body: Body[Post]) -> str:
-    return body.titel  # E mypy: "Post" has no attribute "titel" # E pyright: Cannot access attribute "titel" for class "Post"
+    return body.titel  # E mypy: "Post" has no attribute "titel" # E pyright: Cannot access attribute "titel"
 
 
 @app.post("/wrong-key")
@@ -63,7 +63,7 @@ def wrong_key(form: Form[Credentials]) -> str:
 
 @app.post("/wrong-list")
 def wrong_list(pictures: File[list[Upload]]) -> str:
-    return pictures.name  # E mypy: "list[Upload]" has no attribute "name" # E pyright: Cannot access attribute "name" for class "list[Upload]"
+    return pictures.name  # E mypy: "list[Upload]" has no attribute "name" # E pyright: Cannot access attribute "name"
 
 
 @app.get("/wrong-name")
@@ -78,4 +78,4 @@ def wrong_limit(picture: Annotated[File[Upload], UploadLimits(max=3)]) -> str:  
 
 @app.errorhandler(InputError)
 def refused(error: InputError) -> tuple[str, int]:
-    return error.problems[0].place, 422  # E mypy: "Problem" has no attribute "place" # E pyright: Cannot access attribute "place" for class "Problem"
+    return error.problems[0].place, 422  # E mypy: "Problem" has no attribute "place" # E pyright: Cannot access attribute "place"
