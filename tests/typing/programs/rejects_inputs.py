@@ -58,7 +58,7 @@ def wrong_field(body: Body[Post]) -> str:
 
 @app.post("/wrong-key")
 def wrong_key(form: Form[Credentials]) -> str:
-    return form["usr"]  # E mypy: TypedDict "Credentials" has no key "usr" # E pyright: "usr" is not a defined key in "Credentials"
+    return form["usr"]  # E mypy: TypedDict "Credentials" has no key "usr" # E pyright: "usr" is not a defined key
 
 
 @app.post("/wrong-list")
