@@ -284,8 +284,8 @@ def test_a_provider_may_use_what_a_guard_of_the_route_proved(guarded: App) -> No
         return cart.user
 
     @guarded.get("/bob", guards=[Bob])
-    def of_bob(cart: Inject[Cart]) -> str:
-        return cart.user
+    def of_bob() -> str:
+        return guarded.provided(Cart).user
 
     client = guarded.test_client()
     assert client.get("/ada", headers=ADA).text == "Ada"

@@ -73,7 +73,7 @@ class Loop:
             LoopError: If called from within the loop, which would wait for itself.
             BaseException: Whatever the coroutine raises.
         """
-        if self._thread is threading.current_thread():
+        if self.is_here:
             coroutine.close()
             raise LoopError(
                 f"{_name_of(coroutine)}() cannot be waited for here, in a coroutine of "
@@ -102,6 +102,11 @@ class Loop:
             return self.run(function(*args, **kwargs))
 
         return waiting
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the calling code runs on this loop, which waiting would stop."""
+        return self._thread is threading.current_thread()
 
     def close(self) -> None:
         """Cancel what still runs and end the thread; running starts another one."""

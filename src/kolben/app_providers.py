@@ -18,6 +18,7 @@ from kolben.binding import Dependency
 from kolben.context import Context, current
 from kolben.endpoints import Scope
 from kolben.exceptions import BindError, ContextError
+from kolben.guarding import proof_behind
 from kolben.guards import Guard
 from kolben.providers import (
     Kind,
@@ -47,7 +48,7 @@ class AppProviders(Router):
         classes = type(self).__mro__
         mine = classes[: classes.index(app_class) + 1]
         app: Any = self
-        self._shared = Shared(self)
+        self._shared = Shared(self, self._loop)
         self._resolution = Resolution(
             self._shared, self._loop.sync, built_in(app, mine), self._all_providers
         )
@@ -110,7 +111,12 @@ class AppProviders(Router):
         dependency = Dependency("kind", kind, label, required=True)
         if not self._frozen:
             self._resolution.restart()
-        found = self._resolution.at(scope).resolved(dependency)
+        view = self._resolution.at(scope)
+        ran = () if context is None else tuple(context.kept)
+        for guard in ran:
+            if isinstance(guard, type) and issubclass(guard, Guard):
+                view = view.behind(proof_behind(guard))
+        found = view.resolved(dependency)
         if found is None:
             return None
         if context is not None:

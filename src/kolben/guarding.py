@@ -26,7 +26,7 @@ from kolben.http_errors import HTTPException, Unauthorized
 from kolben.providers import ABSENT, Proof, View
 from kolben.typed_errors import HttpError
 
-__all__ = ["guarded"]
+__all__ = ["guarded", "proof_behind"]
 
 
 def guarded(
@@ -53,14 +53,20 @@ def guarded(
             continue
         try:
             steps[use.guard] = _step(use, view, target, handlers)
-            view = view.behind(_proof(use.guard))
+            view = view.behind(proof_behind(use.guard))
         except KolbenError as error:
             error.add_note(f"while guarding with {label_of(use.guard)} at {use.site}")
             raise
     return tuple(steps.values()), view
 
 
-def _proof(guard: type[Guard[Any]]) -> Proof:
+def proof_behind(guard: type[Guard[Any]]) -> Proof:
+    """Return what is known behind *guard*.
+
+    Raises:
+        BindError: If it names a class that cannot be found.
+    """
+
     def fill(context: Context) -> Any:
         return context.kept[guard]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import subprocess
@@ -13,6 +14,7 @@ from contextlib import closing
 import pytest
 
 from kolben import App
+from kolben._async import LoopError
 from kolben.binding import Inject
 
 
@@ -218,3 +220,34 @@ def test_values_that_wait_for_each_other_in_two_threads_do_not_block(
         second = pool.submit(app.provided, Other)
         assert isinstance(first.result(5), Db)
         assert isinstance(second.result(5), Other)
+
+
+def test_a_coroutine_waits_for_no_thread_that_waits_for_its_loop(app: App) -> None:
+    begun, asked = threading.Event(), threading.Event()
+
+    async def db() -> Db:
+        begun.set()
+        await asyncio.to_thread(asked.wait, 5)
+        await asyncio.sleep(0)
+        return Db()
+
+    app.provide(Db, db, scope="app")
+
+    @app.get("/by-parameter")
+    def by_parameter(db: Inject[Db]) -> str:
+        return "made"
+
+    @app.get("/in-a-coroutine")
+    async def in_a_coroutine() -> str:
+        asked.set()
+        return str(app.provided(Db))
+
+    app.freeze()
+    app.testing = True
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(app.test_client().get, "/by-parameter")
+        assert begun.wait(5)
+        second = pool.submit(app.test_client().get, "/in-a-coroutine")
+        with pytest.raises(LoopError, match="Db is being made in another thread"):
+            second.result(20)
+        assert first.result(20).text == "made"

@@ -14,10 +14,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
+from kolben._annotations import describe
+from kolben._async import Loop, LoopError
 from kolben.context import Context
 from kolben.providers.endings import Ending
 
 __all__ = ["ABSENT", "Make", "Override", "Shared", "Slot", "Store"]
+
+_PATIENCE: Final = 2.0  # seconds, on the event loop
 
 ABSENT: Final[Any] = object()
 """Stands for a value that is not there."""
@@ -48,9 +52,11 @@ class Store:
 
     Args:
         owner: With whose end the values are cleaned up, if not by :meth:`close`.
+        loop: The event loop that asynchronous factories run on, if there is one.
     """
 
-    def __init__(self, owner: object = None) -> None:
+    def __init__(self, owner: object = None, loop: Loop | None = None) -> None:
+        self._loop = loop
         self._values: dict[Slot, Any] = {}
         self._endings: list[tuple[int, Ending]] = []
         self._owner = None if owner is None else weakref.ref(owner)
@@ -61,14 +67,32 @@ class Store:
         value = self._values.get(slot, ABSENT)
         if value is not ABSENT:
             return value
-        with slot.lock:
+        self._acquire(slot)
+        try:
             value = self._values.get(slot, ABSENT)
             if value is ABSENT:
                 value, ending = slot.make(context)
                 if ending is not None:
                     self._keep(ending)
                 self._values[slot] = value
+        finally:
+            slot.lock.release()
         return value
+
+    def _acquire(self, slot: Slot) -> None:
+        """Wait until no other thread makes the value of *slot*.
+
+        Raises:
+            LoopError: If called on the event loop, which the other thread may be
+                waiting for in turn.
+        """
+        on_loop = self._loop is not None and self._loop.is_here
+        if not slot.lock.acquire(timeout=_PATIENCE if on_loop else -1):
+            raise LoopError(
+                f"{describe(slot.key)} is being made in another thread, and cannot be "
+                "waited for in a coroutine.",
+                hint=f"Take it as a parameter: Inject[{describe(slot.key)}].",
+            )
 
     def _keep(self, ending: Ending) -> None:
         """Run *ending* before all earlier ones, when the owner ends at the latest.
@@ -132,14 +156,15 @@ class Shared:
 
     Args:
         owner: The application.
+        loop: Its event loop.
 
     Attributes:
         store: The values that are made once.
         overrides: What stands in the place of provided values now, the latest last.
     """
 
-    def __init__(self, owner: object = None) -> None:
-        self.store: Store = Store(owner)
+    def __init__(self, owner: object = None, loop: Loop | None = None) -> None:
+        self.store: Store = Store(owner, loop)
         self.overrides: tuple[Override, ...] = ()
         self._lock = threading.Lock()
 
