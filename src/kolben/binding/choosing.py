@@ -36,8 +36,8 @@ from kolben.binding.sources import (
     Open,
     body_of,
     cookies_of,
+    environ_of,
     form_of,
-    headers_of,
     query_of,
 )
 from kolben.binding.text import TextReader
@@ -51,7 +51,7 @@ _OPEN: Final[Mapping[str, Open]] = {
     "cookie": cookies_of,
     "file": form_of,
     "form": form_of,
-    "header": headers_of,
+    "header": environ_of,
     "query": query_of,
     "query_args": query_of,
 }

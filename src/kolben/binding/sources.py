@@ -24,8 +24,8 @@ __all__ = [
     "Open",
     "body_of",
     "cookies_of",
+    "environ_of",
     "form_of",
-    "headers_of",
     "query_of",
 ]
 
@@ -41,9 +41,14 @@ FORM_TYPES: Final = (_MULTIPART, _URLENCODED)
 """The media types of forms."""
 
 
+def environ_of(context: Context) -> WSGIEnvironment:
+    """Return the WSGI environment, which has the headers under names of its own."""
+    return context.environ or context.request.environ
+
+
 def query_of(context: Context) -> Fields:
     """Return the values of the query, as ``request.args`` has them."""
-    text: str = context.request.environ.get("QUERY_STRING", "")
+    text: str = environ_of(context).get("QUERY_STRING", "")
     if not text:
         return {}
     if not text.isascii():  # a client that quoted nothing gets it quoted
@@ -59,11 +64,6 @@ def query_of(context: Context) -> Fields:
             name, _, value = pair.partition("=")
             fields.setdefault(name, []).append(value)
     return fields
-
-
-def headers_of(context: Context) -> WSGIEnvironment:
-    """Return the headers, which are the environment's under names of its own."""
-    return context.request.environ
 
 
 def cookies_of(context: Context) -> Fields:
