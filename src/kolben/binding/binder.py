@@ -150,6 +150,20 @@ class _Code:
 def compiled_call(recipe: Recipe, resolve: Resolve) -> Fill:
     """Return the function that answers a request as *recipe* says.
 
+    For a method ``get(self, post_id: int, page: Query[int])`` it is, with names that
+    say more than those of the code::
+
+        def call(context):
+            guard(context)
+            made = blank(context)
+            constructor(made, db=provided_db(context))
+            try:
+                query = query_of(context)
+                page = read_page(query)
+            except FAILURES as failure:
+                raise refused(context) from failure
+            return get(made, **context.match.variables, page=page)
+
     Raises:
         BindError: If nothing provides what the handler depends on.
     """
