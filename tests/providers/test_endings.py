@@ -241,7 +241,8 @@ def twice() -> Iterator[Db]:
 
 
 async def never_async() -> AsyncIterator[Db]:
-    for each in ():
+    nothing: list[Db] = []
+    for each in nothing:
         yield each
 
 
