@@ -15,6 +15,7 @@ import msgspec
 
 from kolben._annotations import optional, plain
 from kolben._constraints import Constraints
+from kolben.binding.defaults import completer_of
 from kolben.binding.formats import REFUSALS, foreign
 from kolben.binding.messages import MISSING, UNKNOWN, shown, translated
 from kolben.binding.models import Field, Structure
@@ -203,6 +204,7 @@ class Fields:
     ) -> None:
         self.annotation: object = plain(annotation)
         self.structure = structure
+        self._complete = completer_of(structure)
         self._fields: list[tuple[Field, Values]] = []
         for field in structure.fields:
             reader = values_reader(field.annotation)
@@ -285,7 +287,10 @@ class Fields:
         if structure.foreign:
             return foreign(structure.kind, found)
         if self.is_converted:
-            return msgspec.convert(found, self.annotation, dec_hook=foreign)
+            made = msgspec.convert(found, self.annotation, dec_hook=foreign)
+            if self._complete is not None:
+                self._complete(made)
+            return made
         missing = [f.key for f in structure.fields if f.required and f.key not in found]
         if missing:
             raise Invalid(f"Object missing required field `{missing[0]}`")

@@ -2,8 +2,9 @@
 
 Layer 4. msgspec knows its own ``Meta``. Constraints of ``annotated_types``,
 predicates, limits of uploads and the finiteness of decimal numbers are judged here,
-once a value is made, and only in the parts of a type that have any of them. What is
-to be judged is worked out once and left as functions of the values.
+once a value is made, and only in the parts of a type that have any of them; there it
+also gets the defaults that msgspec leaves out. What is to be judged is worked out once
+and left as functions of the values.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import Decimal
 from operator import attrgetter, methodcaller
 from typing import Any, Literal, TypeAlias
 
+from kolben.binding.defaults import Complete
 from kolben.binding.models import Structure
 from kolben.binding.nodes import Node
 
@@ -48,7 +50,9 @@ def _made(node: Node, made: dict[int, Judge]) -> Judge:
 
 
 def _own(node: Node) -> Iterator[Judge]:
-    """Yield what judges a value itself."""
+    """Yield what judges a value itself, once it has all that belongs to it."""
+    if node.complete is not None:
+        yield _completing(node.complete)
     if node.kind is Decimal:
         yield _finite
     if node.constraints is not None:
@@ -143,6 +147,13 @@ def _may_be(member: Node, value: Any) -> bool:
     if member.structure is not None and member.structure.mapping:
         return isinstance(value, dict)
     return isinstance(member.kind, type) and isinstance(value, member.kind)
+
+
+def _completing(complete: Complete) -> Judge:
+    def complete_first(value: Any) -> None:
+        complete(value)
+
+    return complete_first
 
 
 def _finite(value: Any) -> str | None:

@@ -31,6 +31,7 @@ import msgspec
 
 from kolben._annotations import metadata, plain
 from kolben._constraints import Constraints
+from kolben.binding.defaults import Complete, completer_of
 from kolben.binding.models import Structure, structure_of
 
 __all__ = ["Node"]
@@ -89,6 +90,11 @@ class Node:
     def structure(self) -> Structure | None:
         """The structure that the type is, if it is one."""
         return structure_of(self.annotation)
+
+    @cached_property
+    def complete(self) -> Complete | None:
+        """What gives a value the defaults that msgspec leaves out, if it does."""
+        return completer_of(self.structure)
 
     @cached_property
     def fields(self) -> tuple[Node, ...]:
@@ -164,16 +170,16 @@ class Node:
 
     @cached_property
     def is_judged(self) -> bool:
-        """Whether something is demanded of its values that msgspec does not know."""
+        """Whether msgspec leaves anything to do about its values."""
         return any(part.is_hidden for part in self.all_parts())
 
     @property
     def is_hidden(self) -> bool:
-        """Whether msgspec does not know what is demanded of the value itself.
+        """Whether msgspec does not do all that there is to do about the value itself.
 
         It reads ``"NaN"`` as a decimal number, with which no bound can be compared.
         """
-        if self.kind is Decimal:
+        if self.kind is Decimal or self.complete is not None:
             return True
         extras = metadata(self.annotation)
         own = any(not isinstance(each, msgspec.Meta) for each in extras)
