@@ -108,3 +108,19 @@ def test_an_input_that_is_sent_back_has_its_defaults() -> None:
 
     assert client.post("/body", json={"kind": "a"}).json == whole
     assert client.post("/form", data={"kind": "a"}).json == whole
+
+
+def test_what_an_object_adds_to_itself_is_kept() -> None:
+    @dataclass(frozen=True)
+    class Adds:
+        kind: str
+        sugar: int = 2
+        note: str = field(default="", init=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "seen", True)
+
+    held = vars(read(Adds, b'{"kind":"a"}'))
+
+    assert held["seen"] is True
+    assert (held["kind"], held["sugar"]) == ("a", 2)

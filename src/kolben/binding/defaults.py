@@ -40,27 +40,35 @@ def completer_of(structure: Structure | None) -> Complete | None:
         return None
     if structure.array or structure.foreign or structure.mapping:
         return None
-    fields = dataclasses.fields(structure.kind)
-    defaults = {
-        field.name: field.default
-        for field in fields
-        if field.default is not dataclasses.MISSING
-        and getattr(structure.kind, field.name, _NOTHING) is field.default
-    }
-    names = [field.name for field in fields]
-    return _completer(names, defaults) if defaults else None
+    kind, fields = structure.kind, dataclasses.fields(structure.kind)
+    if not any(_is_left_out(kind, field) for field in fields):
+        return None
+    blank = {field.name: field.default for field in fields if field.init}
+    blank |= {f.name: f.default for f in fields if _is_left_out(kind, f)}
+    knows_more = hasattr(kind, "__post_init__")  # and may set what is no field
+    return _completer(blank, None if knows_more else len(fields))
 
 
-def _completer(names: list[str], defaults: dict[str, Any]) -> Complete:
+def _is_left_out(kind: Any, field: dataclasses.Field[Any]) -> bool:
+    """Say whether the class has the default of *field* as an attribute."""
+    if field.default is dataclasses.MISSING:
+        return False
+    return getattr(kind, field.name, _NOTHING) is field.default
+
+
+def _completer(blank: dict[str, Any], whole: int | None) -> Complete:
+    """Return what puts the attributes of an object over *blank*.
+
+    Args:
+        blank: The defaults, in order; what stands for a field without one is never
+            used, since msgspec demands or makes it.
+        whole: How many attributes an object has that lacks none, if that is known.
+    """
+    put = object.__setattr__
+
     def complete(value: Any) -> None:
-        held = vars(value)
-        if defaults.keys() <= held.keys():
-            return
-        given = {**defaults, **held}
-        held.clear()  # what is written comes in the order of the class
-        for name in names:
-            if name in given:
-                held[name] = given.pop(name)
-        held.update(given)
+        held = value.__dict__
+        if len(held) != whole:
+            put(value, "__dict__", {**blank, **held})
 
     return complete
