@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import wraps
 from typing import Annotated, Any
 
 import annotated_types
@@ -19,6 +20,7 @@ from kolben import (
     QueryArgs,
     Resource,
     Upload,
+    UploadLimits,
 )
 from kolben.binding import Plan, Signature, Target
 from kolben.exceptions import BindError
@@ -70,6 +72,10 @@ def wrong_list(a: Query[list[int]] = ["1"]) -> None: ...  # type: ignore[list-it
 def wrong_bound(a: Annotated[Query[int], annotated_types.Ge(1)] = 0) -> None: ...
 def unfit(a: Annotated[Query[int], annotated_types.MinLen(1)]) -> None: ...
 def unknown(a: Body[Callable[[], int]]) -> None: ...
+def no_type(a: Query) -> None: ...  # type: ignore[type-arg]  # the point
+def limited_text(a: Annotated[Query[str], UploadLimits()]) -> None: ...
+def all_of_them(*a: Query[int]) -> None: ...
+def by_any_name(**a: Query[int]) -> None: ...
 
 
 @pytest.mark.parametrize(
@@ -105,6 +111,10 @@ def unknown(a: Body[Callable[[], int]]) -> None: ...
         (wrong_bound, "has the default 0, which must be at least 1."),
         (unfit, "min_length=1"),
         (unknown, "Callable[[], int]"),
+        (no_type, "'a' of show() has no type."),
+        (limited_text, "'a' of show() has limits of uploads, but is Query[...]."),
+        (all_of_them, "'a' of show() is Query[...], but nothing can give it by name."),
+        (by_any_name, "'a' of show() is Query[...], but nothing can give it by name."),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
 )
@@ -175,3 +185,26 @@ def test_inputs_know_their_names_places_and_whether_they_are_required() -> None:
         "query.word",
     ]
     assert [each.required for each in inputs] == [True, True, False, False, False]
+
+
+def test_a_decorator_passes_the_inputs_of_its_function_on() -> None:
+    def wrapped(page: Query[int], word: Query[str] = "a") -> None: ...
+
+    @wraps(wrapped)
+    def passing(*values: object, **named: Any) -> None:
+        wrapped(*values, **named)
+
+    assert [(each.name, each.required) for each in planned(passing).inputs] == [
+        ("page", True),
+        ("word", False),
+    ]
+
+
+def test_an_input_that_a_decorator_hides_is_refused() -> None:
+    @wraps(with_body)
+    def hiding() -> None: ...
+
+    with pytest.raises(BindError) as caught:
+        planned(hiding)
+
+    assert "nothing can give it by name" in caught.value.problem

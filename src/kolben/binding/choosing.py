@@ -55,10 +55,6 @@ _OPEN: Final[Mapping[str, Open]] = {
     "query": query_of,
     "query_args": query_of,
 }
-_INSTEAD: Final = {
-    "query": "Write 'QueryArgs[...]' to take the whole query as a structure.",
-    "form": "Write 'File[Upload]' to take a file.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +147,9 @@ def _value(marked: Marked) -> _Choice:
     if shape.is_structure or _holds_file(marked.kind):
         raise marked.refusal(
             f"is {describe(marked.kind)}, which no {marked.source.kind} can be",
-            _INSTEAD.get(marked.source.kind, "Take it from the body of the request."),
+            "Write 'QueryArgs[...]' to take the whole query as a structure."
+            if shape.is_structure
+            else "Write 'File[...]' to take what was uploaded.",
         )
     if shape.is_list:
         return False, shape, _list_reader(marked, shape)

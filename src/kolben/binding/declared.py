@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import Annotated, Final, get_args, get_origin
+from typing import Annotated, Final, TypeVar, get_args, get_origin
 
-from kolben._annotations import describe, metadata, optional
+from kolben._annotations import describe, metadata, optional, plain
 from kolben._conformity import conforms
 from kolben._constraints import Constraints
 from kolben._tokens import is_token
@@ -19,6 +19,7 @@ from kolben.binding.inputs import Input
 from kolben.binding.markers import Named, Source, source_of
 from kolben.binding.signature import Parameter, Signature
 from kolben.exceptions import BindError
+from kolben.uploads import UploadLimits
 
 __all__ = ["inputs_of", "require_body", "require_plain_markers"]
 
@@ -66,12 +67,24 @@ def _input(signature: Signature, parameter: Parameter, source: Source) -> Input:
     marked = Marked(label, parameter, source, annotation, name)
     if named:
         marked = replace(marked, name=named[0].name)
+    _require_type(marked)
     _require_fitting_default(marked)
     chosen = chosen_input(marked)
     problem = _problem_of_name(chosen, named)
     if problem is not None:
         raise marked.refusal(problem, "Write 'Named(...)' with what clients send.")
     return chosen
+
+
+def _require_type(marked: Marked) -> None:
+    marker = marked.source.marker
+    if isinstance(plain(marked.kind), TypeVar):
+        raise marked.refusal("has no type", f"Write '{marker}[int]', for example.")
+    limited = any(isinstance(each, UploadLimits) for each in metadata(marked.kind))
+    if limited and marked.source.kind != "file":
+        raise marked.refusal(
+            f"has limits of uploads, but is {marker}[...]", "Write 'File[Upload]'."
+        )
 
 
 def _problem_of_name(chosen: Input, named: list[Named]) -> str | None:
@@ -113,7 +126,8 @@ def require_plain_markers(signature: Signature) -> None:
     """Make sure that each annotation has one marker at most, and has it outside.
 
     Raises:
-        BindError: If an annotation mixes two, or hides one in another type.
+        BindError: If an annotation mixes two, or hides one in another type, or if its
+            parameter cannot be given by name.
     """
     for name, annotation in signature.annotations.items():
         found = list(_sources_in(annotation))
@@ -128,6 +142,12 @@ def require_plain_markers(signature: Signature) -> None:
                 f"{name!r} of {signature.label}() has the marker {found[0].marker} "
                 "inside of another type, where it says nothing.",
                 hint=f"Write '{found[0].marker}[...]' round the whole type.",
+            )
+        if found and name not in signature.parameters:
+            raise BindError(
+                f"{name!r} of {signature.label}() is {found[0].marker}[...], but "
+                "nothing can give it by name.",
+                hint="Take it without '*', and let decorators pass '**keywords' on.",
             )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from kolben._annotations import MISSING, hints_of
-from kolben.binding.markers import REQUIRED
+from kolben.binding.markers import REQUIRED, source_of
 from kolben.exceptions import BindError
 
 __all__ = ["Parameter", "Signature"]
@@ -93,6 +93,8 @@ class Signature:
             declared = _without_self(declared, label, wraps)
         annotations = hints_of(function, localns=names)
         kinds = {parameter.kind for parameter in declared}
+        if inspect.Parameter.VAR_KEYWORD in kinds:
+            declared += _passed_on(function, declared, annotations)
         return cls(
             label,
             {
@@ -107,6 +109,25 @@ class Signature:
     def annotation(self, name: str) -> object:
         """Return the annotation of the parameter *name*, or ``MISSING``."""
         return self.annotations.get(name, MISSING)
+
+
+def _passed_on(
+    function: Callable[..., Any],
+    declared: list[inspect.Parameter],
+    annotations: Mapping[str, object],
+) -> list[inspect.Parameter]:
+    """Return the inputs of a decorated function, which its decorator passes on.
+
+    Nobody else would give them: the decorator takes any name, and knows none.
+    """
+    if not hasattr(function, "__wrapped__"):
+        return []
+    taken = {parameter.name for parameter in declared}
+    return [
+        parameter
+        for name, parameter in inspect.signature(function).parameters.items()
+        if name not in taken and source_of(annotations.get(name)) is not None
+    ]
 
 
 def _without_self(
