@@ -29,6 +29,7 @@ from kolben.dispatch import Dispatcher
 from kolben.endpoints import Endpoint, Scope
 from kolben.errors import ErrorResponder, ErrorTable
 from kolben.exceptions import ConfigError
+from kolben.handler_making import HandlerMaking
 from kolben.links import Links
 from kolben.middleware import (
     Next,
@@ -134,6 +135,7 @@ class App(AppContexts, AppTemplates, AppCore):
             lambda: bool(self.config["PROVIDE_AUTOMATIC_OPTIONS"]),
             self._resolution.at,
         )
+        self._handlers = HandlerMaking(self._resolution, self._root)
         self._links = Links(self._registrar, table, Urls(table), self.config)
         self._places.append(Place(self._registrar, self._root, Converters()))
 
@@ -195,6 +197,7 @@ class App(AppContexts, AppTemplates, AppCore):
                 _ = self.parts
                 self._resolution.restart()
                 self._registrar.finish()
+                self._handlers.prepare(self._registrar.scopes)
                 self._require_guards_used(self._registrar.scopes)
                 self._registrar.table.compile()
                 self._mounts.require_apart(
@@ -221,6 +224,7 @@ class App(AppContexts, AppTemplates, AppCore):
                     parts.convert,
                     self.ensure_sync,
                     self.log_exception,
+                    self._handlers.make,
                 ),
                 convert=parts.convert,
             )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from tests.refusals import refused
 
 from kolben import (
     App,
@@ -15,7 +16,7 @@ from kolben import (
     handles,
     request,
 )
-from kolben.exceptions import RouteError, RouteTypeError
+from kolben.exceptions import BindError, RouteError, RouteTypeError
 from kolben.http_errors import HTTPException, NotFound
 
 if TYPE_CHECKING:
@@ -235,14 +236,6 @@ class OfBody(ErrorHandler[HttpError[Body]]):
         return ""
 
 
-class WithStore(ErrorHandler[KeyError]):
-    def __init__(self, store: object) -> None:
-        self.store = store
-
-    def handle(self, error: KeyError) -> str:
-        return ""
-
-
 @pytest.mark.parametrize(
     ("handler", "problem"),
     [
@@ -254,7 +247,6 @@ class WithStore(ErrorHandler[KeyError]):
         (Bare, "Bare does not say which errors it answers."),
         (OfInt, "OfInt cannot answer int, which is no class of errors."),
         (OfBody, "OfBody cannot answer HttpError[Body], which is no class of errors."),
-        (WithStore, "WithStore() cannot be an error handler"),
         (ErrorHandler, "ErrorHandler has no method 'handle'."),
         (Missing(), "is no class of error handlers."),
         (KeyError, "is no class of error handlers."),
@@ -279,3 +271,60 @@ def test_an_annotation_that_cannot_be_read_is_left_to_type_checkers(
     failing.add_error_handler(Later)
 
     assert answer(failing, "/key")[0] == "later"
+
+
+class Store:
+    """What a handler may need."""
+
+    name = "the store"
+
+
+class WithStore(ErrorHandler[KeyError]):
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def handle(self, error: KeyError) -> str:
+        return self.store.name
+
+
+def test_the_constructor_of_a_handler_is_filled_by_type(app: App) -> None:
+    inner = Router("inner", prefix="/inner")
+    other = Store()
+    other.name = "another store"
+    app.provide(Store)
+    inner.provide(Store, lambda: other)
+    app.add_error_handler(WithStore)
+
+    @app.get("/")
+    @inner.get("/")
+    def index() -> str:
+        raise KeyError
+
+    app.include(inner)
+    client = app.test_client()
+
+    assert client.get("/").text == "the store"
+    assert client.get("/inner/").text == "another store"
+
+
+def test_what_nothing_provides_for_a_handler_is_said_before_the_first_request(
+    app: App,
+) -> None:
+    app.add_error_handler(WithStore)
+
+    with pytest.raises(BindError, match="there is no provider of Store in WithStore"):
+        app.freeze()
+
+
+def test_a_constructor_that_nothing_can_fill_is_refused_where_it_is_registered(
+    app: App,
+) -> None:
+    class Odd(ErrorHandler[KeyError]):
+        def __init__(self, store) -> None:  # type: ignore[no-untyped-def]  # the mistake
+            self.store = store
+
+        def handle(self, error: KeyError) -> str:
+            return ""
+
+    with refused(BindError, "The parameter 'store' of Odd() has no annotation"):
+        app.add_error_handler(Odd)

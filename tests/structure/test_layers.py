@@ -18,8 +18,8 @@ LAYERS = {
     " spelling views",
     5: "hooks errors middleware templating static logging commands testing serving"
     " dotenv mounts",
-    6: "app_settings declarations delivery dispatch link_arguments links recipes"
-    " registrar",
+    6: "app_settings declarations delivery dispatch handler_making link_arguments"
+    " links recipes registrar",
     7: "app app_contexts app_core app_links app_providers app_templates"
     " converter_declarations provider_declarations route_declarations router",
     8: "__init__ __main__ locals helpers cli",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from contextlib import suppress
 from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin
 
@@ -22,6 +23,7 @@ from kolben._annotations import (
 from kolben._generics import argument_of
 from kolben._labels import label_of
 from kolben._taking import require_taking
+from kolben.binding import Plan, Signature
 from kolben.exceptions import RouteTypeError
 from kolben.responses import ResponseReturn
 
@@ -36,7 +38,8 @@ class ErrorHandler(ABC, Generic[E_contra]):
     """Answers errors of a class, or of several: ``ErrorHandler[KeyError | OSError]``.
 
     A handler is made anew for each error that it answers, so state on ``self`` is
-    safe. Register the class by ``add_error_handler`` of an application or a router.
+    safe, and its constructor is filled by type, as that of a resource is. Register
+    the class by ``add_error_handler`` of an application or a router.
 
     Example:
         >>> from kolben import App
@@ -92,8 +95,9 @@ def require_handler(handler: object) -> None:
     """Make sure that *handler* is a class that can answer the errors it names.
 
     Raises:
-        RouteTypeError: If it is no such class, cannot be made, has no ``handle``, or
-            that method does not take every error that the class names.
+        RouteTypeError: If it is no such class, has no ``handle``, or that method does
+            not take every error that the class names.
+        BindError: If nothing could be provided for its constructor.
     """
     if not (isinstance(handler, type) and issubclass(handler, ErrorHandler)):
         raise RouteTypeError(
@@ -106,7 +110,8 @@ def require_handler(handler: object) -> None:
             f"{label_of(handler)} has no method 'handle'.",
             hint="Write 'def handle(self, error: ...) -> ...' in it.",
         )
-    require_taking(handler, (), _DECLARED)
+    with suppress(UnresolvedAnnotation):  # its names may be written further below
+        Plan.of_maker(Signature.of(handler, label=label_of(handler)))
     require_taking(handler.handle, ("self", "error"), _DECLARED)
     _require_wide_enough(handler)
 
