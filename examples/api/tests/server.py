@@ -35,7 +35,7 @@ class Server:
         value: object = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        """Send a request in the name of the librarian, with *value* as JSON or as it is."""
+        """Send a request for the librarian; a *value* that is no bytes as JSON."""
         sent = {"Authorization": f"Bearer {self.token}", "Accept": "*/*"}
         if value is not None:
             sent["Content-Type"] = "application/json"
