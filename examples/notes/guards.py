@@ -1,68 +1,82 @@
-"""Who is asking, and may they?"""
+"""May they? What each guard proves, whatever stands behind it is given, by type."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from kolben import Response, abort, flash, g, redirect, request, session, url_for
-from notes.store import Store, User
+from kolben import Forbidden, Guard, Inject, Redirect, Request, Unauthorized, abort
+from notes.accounts import SignIn
+from notes.errors import NoteNotFound, NoteReference
+from notes.models import Note, Number, User
+from notes.store import Store
+from notes.visitors import Notices, Visitor
 
-__all__ = [
-    "current_user",
-    "remember_user",
-    "same_site_only",
-    "sign_in",
-    "sign_in_first",
-]
+__all__ = ["OwnNote", "SameSite", "SignInFirst", "SignedIn"]
 
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 _OWN: Final = {None, "same-origin", "none"}
 
 
-def same_site_only() -> None:
-    """Refuse what another site makes a browser send.
+class SameSite(Guard[None]):
+    """Refuses what another site makes a browser send.
 
     The session's cookie is 'SameSite=Lax' already, so other sites cannot use it to
     post; this also holds where cookies play no part.
     """
-    if (
-        request.method not in _SAFE
-        and request.headers.get("Sec-Fetch-Site") not in _OWN
-    ):
-        abort(403, "This came from another site.")
+
+    def check(self, request: Inject[Request]) -> None:
+        origin = request.headers.get("Sec-Fetch-Site")
+        if request.method not in _SAFE and origin not in _OWN:
+            raise Forbidden("This came from another site.")
 
 
-def remember_user(store: Store) -> Callable[[], None]:
-    """Make the hook that finds out who is asking."""
+class SignInFirst(Guard[User]):
+    """Sends whoever is not signed in to the form, and later back again."""
 
-    def remember() -> None:
-        g.user = None
-        if "user_id" in session:
-            g.user = store.user(session["user_id"])
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
 
-    return remember
-
-
-def current_user() -> User:
-    """Return who is signed in; a guard has made sure that somebody is."""
-    user: User | None = g.user
-    if user is None:
-        abort(401)
-    return user
+    def check(self, request: Inject[Request]) -> User:
+        user = self.visitor.user
+        if user is None:
+            Notices.flash("Please sign in first.", "warning")
+            wanted = request.full_path if request.query_string else request.path
+            back = wanted if request.method == "GET" else None
+            abort(Redirect(SignIn.url(back=back)))
+        return user
 
 
-def sign_in(user: User) -> None:
-    """Begin a new session for *user*."""
-    session.clear()
-    session["user_id"] = user.id
+class SignedIn(Guard[User]):
+    """Takes a session, as browsers have it, or a name and a password (HTTP Basic)."""
+
+    challenge = 'Basic realm="notes", charset="UTF-8"'
+
+    def __init__(self, visitor: Visitor, store: Store) -> None:
+        self.visitor = visitor
+        self.store = store
+
+    def check(self, request: Inject[Request]) -> User:
+        user, sent = self.visitor.user, request.authorization
+        if user is None and sent is not None and sent.type == "basic":
+            name, password = sent.username or "", sent.password or ""
+            user = self.store.user_with_password(name, password)
+        if user is None:
+            raise Unauthorized("Send the name and the password of an account.")
+        return user
 
 
-def sign_in_first() -> Response | None:
-    """Send whoever is not signed in to the form, and later back again."""
-    if g.user is not None:
-        return None
-    flash("Please sign in first.", "warning")
-    wanted = request.full_path if request.query_string else request.path
-    back = wanted if request.method == "GET" else None
-    return redirect(url_for("accounts.sign_in", next=back))
+class OwnNote(Guard[Note]):
+    """Finds the note of the URL, if it belongs to who asks.
+
+    It runs before anything of the request is read, so nobody is told what is wrong
+    with a change to a note that is not there.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def check(self, note_id: Number, user: Inject[User]) -> Note:
+        note = self.store.note(user, note_id)
+        if note is None:
+            raise NoteNotFound(NoteReference(note_id))
+        return note

@@ -6,17 +6,17 @@ import secrets
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from werkzeug.datastructures import FileStorage
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from kolben import secure_filename
+from kolben import Upload
+from notes.errors import NoteChanged, NoteReference
+from notes.models import Attachment, Note, NoteText, User
 
-__all__ = ["Attachment", "NameTakenError", "Note", "NoteText", "Store", "User"]
+__all__ = ["NameTakenError", "Store"]
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS user (
@@ -47,38 +47,6 @@ _NOBODY: Final = generate_password_hash(secrets.token_hex())
 
 class NameTakenError(Exception):
     """Somebody else has that name already."""
-
-
-@dataclass(frozen=True)
-class User:
-    id: int
-    name: str
-
-
-@dataclass(frozen=True)
-class NoteText:
-    """What a user writes."""
-
-    title: str
-    body: str
-    pinned: bool = False
-
-
-@dataclass(frozen=True)
-class Note:
-    id: int
-    title: str
-    body: str
-    pinned: bool
-    changed: datetime
-
-
-@dataclass(frozen=True)
-class Attachment:
-    id: int
-    name: str
-    size: int
-    file: str
 
 
 class Store:
@@ -133,15 +101,18 @@ class Store:
 
     # Notes
 
-    def notes(self, user: User, search: str = "") -> list[Note]:
+    def notes(
+        self, user: User, search: str = "", skip: int = 0, limit: int = -1
+    ) -> list[Note]:
         """Return the notes of *user* that hold *search*, the pinned ones first."""
         pattern = "%" + search.translate(_LITERALLY) + "%"
         query = """
             SELECT id, title, body, pinned, changed FROM note
             WHERE user_id = ? AND (title || ' ' || body) LIKE ? ESCAPE '\\'
-            ORDER BY pinned DESC, changed DESC, id DESC
+            ORDER BY pinned DESC, changed DESC, id DESC LIMIT ? OFFSET ?
         """
-        return [_note(row) for row in self._rows(query, user.id, pattern)]
+        rows = self._rows(query, user.id, pattern, limit, skip)
+        return [_note(row) for row in rows]
 
     def note(self, user: User, note_id: int) -> Note | None:
         """Return a note by number, if it belongs to *user*."""
@@ -165,14 +136,21 @@ class Store:
         return Note(number, text.title, text.body, text.pinned, now)
 
     def change_note(self, note: Note, text: NoteText) -> Note:
-        """Give *note* another text."""
+        """Give *note* another text.
+
+        Raises:
+            NoteChanged: If somebody did so since it was read.
+        """
         query = """
-            UPDATE note SET title = ?, body = ?, pinned = ?, changed = ? WHERE id = ?
+            UPDATE note SET title = ?, body = ?, pinned = ?, changed = ?
+            WHERE id = ? AND changed = ?
         """
         now = datetime.now(UTC)
-        values = (text.title, text.body, text.pinned, now.isoformat(), note.id)
+        values = (text.title, text.body, text.pinned, now.isoformat())
+        read = (note.id, note.changed.isoformat())
         with self._connection() as connection:
-            connection.execute(query, values)
+            if not connection.execute(query, (*values, *read)).rowcount:
+                raise NoteChanged(NoteReference(note.id))
         return Note(note.id, text.title, text.body, text.pinned, now)
 
     def remove_note(self, note: Note) -> None:
@@ -192,12 +170,15 @@ class Store:
         """
         return [Attachment(**row) for row in self._rows(query, note.id)]
 
-    def attach(self, note: Note, upload: FileStorage) -> Attachment:
+    def attachment(self, note: Note, file_id: int) -> Attachment | None:
+        """Return a file by number, if it lies beside *note*."""
+        files = [each for each in self.attachments(note) if each.id == file_id]
+        return files[0] if files else None
+
+    def attach(self, note: Note, upload: Upload) -> Attachment:
         """Keep an uploaded file, under a name that no client can choose."""
-        name = secure_filename(upload.filename or "") or "file"
-        file = secrets.token_hex(16)
+        name, size, file = upload.name or "file", upload.size, secrets.token_hex(16)
         upload.save(self.uploads / file)
-        size = (self.uploads / file).stat().st_size
         query = """
             INSERT INTO attachment (note_id, name, size, file) VALUES (?, ?, ?, ?)
         """

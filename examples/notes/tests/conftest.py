@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
@@ -54,12 +54,10 @@ def visitor(port: int) -> Visitor:
 
 
 @pytest.fixture
-def ada(port: int, request: pytest.FixtureRequest) -> Visitor:
-    """Someone who has just made an account, named after the test."""
+def ada(port: int) -> Visitor:
+    """Someone who has just made an account, of a name that nobody else has."""
     visitor = Visitor(port)
-    item: pytest.Item = request.node
-    name = re.sub(r"\W", "", "u" + item.name)[-30:].lstrip("_0123456789")
-    password = "long enough"
+    name, password = f"ada-{token_hex(8)}", "long enough"
     visitor.post("/account/new", name=name, password=password, again=password)
     return visitor
 

@@ -56,9 +56,29 @@ def test_a_bad_account_is_explained_field_by_field(visitor: Visitor) -> None:
     answer = visitor.post("/account/new", name="<b>", password="short", again="else")
 
     assert answer.status == 422
+    assert "2 to 32 letters" in answer.text
     assert "At least 8 characters." in answer.text
+    assert 'value="&lt;b&gt;"' in answer.text
+    assert answer.text.count('aria-invalid="true"') == 2
+
+
+def test_two_passwords_have_to_be_the_same(visitor: Visitor) -> None:
+    words = {"name": "stephanie", "password": "correct horse"}
+
+    answer = visitor.post("/account/new", again="correct mule", **words)
+
+    assert answer.status == 422
     assert "The two passwords differ." in answer.text
-    assert "&lt;b&gt;" in answer.text
+    assert 'value="stephanie"' in answer.text
+    assert "correct" not in answer.text
+
+
+def test_a_form_without_fields_says_that_they_are_missing(visitor: Visitor) -> None:
+    for url in ("/account/new", "/account/sign-in"):
+        answer = visitor.post(url)
+
+        assert answer.status == 422
+        assert "Required, but missing." in answer.text
 
 
 def test_a_name_can_be_taken_once(visitor: Visitor) -> None:
@@ -68,7 +88,13 @@ def test_a_name_can_be_taken_once(visitor: Visitor) -> None:
     answer = visitor.post("/account/new", **{**words, "name": "RADIA"})
 
     assert answer.status == 422
-    assert "Somebody has that name already." in answer.text
+    assert "Somebody has the name RADIA already." in answer.text
+
+
+def test_who_is_signed_in_needs_no_form(ada: Visitor) -> None:
+    answer = ada.get("/account/sign-in?next=/%3Fq%3Dtea")
+
+    assert (answer.status, answer.headers["Location"]) == (303, "/?q=tea")
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_sites(

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from notes.tests.visitor import Visitor
 
 
@@ -50,6 +52,24 @@ def test_a_note_without_a_title_comes_back_with_what_was_typed(ada: Visitor) -> 
     assert "do not lose me" in answer.text
 
 
+def test_a_change_that_is_refused_comes_back_with_what_was_typed(ada: Visitor) -> None:
+    url = new_note(ada)
+
+    answer = ada.post(url, title="x" * 121, body="do not lose me", pinned="perhaps")
+
+    assert answer.status == 422
+    assert "Must be at most 120 characters long." in answer.text
+    assert "Expected true or false." in answer.text
+    assert "do not lose me" in answer.text
+    assert "Green or black?" in ada.get(url).text
+
+
+def test_a_note_is_looked_for_before_a_change_is_read(ada: Visitor) -> None:
+    assert ada.post("/notes/4000", title="").status == 404
+    assert ada.get("/notes/0").status == 404
+    assert ada.get(f"/notes/{2**70}").status == 404
+
+
 def test_a_search_finds_words_literally_and_pinned_notes_come_first(
     ada: Visitor,
 ) -> None:
@@ -62,6 +82,26 @@ def test_a_search_finds_words_literally_and_pinned_notes_come_first(
     assert everything.index("First") < everything.index("Second")
     assert "First" in found
     assert "Second" not in found
+
+
+def test_many_notes_are_shown_page_by_page(ada: Visitor) -> None:
+    for number in range(30):
+        new_note(ada, title=f"Note {number} of 30", body="many")
+
+    first, second = ada.get("/?q=many").text, ada.get("/?q=many&page=2").text
+
+    assert first.count('class="card"') + second.count('class="card"') == 30
+    assert 'href="/?q=many&amp;page=2"' in first
+    assert 'href="/?q=many&amp;page=1"' in second
+    assert "Older" not in second
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "many", "9" * 30])
+def test_a_page_that_cannot_be_is_refused(ada: Visitor, page: str) -> None:
+    answer = ada.get(f"/?page={page}")
+
+    assert answer.status == 422
+    assert 'role="alert"' in answer.text
 
 
 def test_nobody_sees_the_notes_of_others(ada: Visitor, visitor: Visitor) -> None:
@@ -97,7 +137,34 @@ def test_a_file_can_be_fetched_in_parts(ada: Visitor) -> None:
     assert (answer.status, answer.body) == (206, b"234")
 
 
-def test_too_large_a_file_is_refused(ada: Visitor) -> None:
+def test_a_file_has_to_be_chosen(ada: Visitor) -> None:
+    url = new_note(ada)
+
+    answer = ada.upload(f"{url}/files", "", b"")
+
+    assert answer.status == 422
+    assert "Choose a file first." in answer.text
+    assert 'value="Tea"' in answer.text
+
+
+def test_a_large_file_is_refused_beside_the_field(ada: Visitor) -> None:
+    url = new_note(ada)
+
+    answer = ada.upload(f"{url}/files", "large.bin", bytes(3 * 1024 * 1024))
+
+    assert answer.status == 413
+    assert "Must be at most 2 MiB large." in answer.text
+    assert "None yet." in ada.get(url).text
+
+
+def test_an_unknown_file_is_not_found(ada: Visitor) -> None:
+    answer = ada.get(f"{new_note(ada)}/files/4000")
+
+    assert answer.status == 404
+    assert "No such file" in answer.text
+
+
+def test_too_large_a_request_is_refused(ada: Visitor) -> None:
     url = new_note(ada)
 
     answer = ada.upload(f"{url}/files", "large.bin", bytes(5 * 1024 * 1024))

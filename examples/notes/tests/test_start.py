@@ -53,3 +53,27 @@ def test_a_user_can_be_added_by_a_command(
         password="correct horse",
     )
     assert signed_in.status == 303
+
+
+def test_a_name_that_is_none_is_refused_by_the_command(
+    environment: dict[str, str],
+) -> None:
+    done = command(environment, "add-user", "<b>", "--password", "short")
+
+    assert done.returncode == 1
+    assert "2 to 32 letters" in done.stderr
+    assert "At least 8 characters." in done.stderr
+
+
+def test_the_routes_are_listed(environment: dict[str, str]) -> None:
+    done = command(environment, "routes")
+
+    assert done.returncode == 0, done.stderr
+    assert "/notes/<note_id>/files/<file_id>" in done.stdout
+
+
+def test_a_setting_that_is_wrong_stops_the_start(environment: dict[str, str]) -> None:
+    done = command({**environment, "NOTES_PAGE_SIZE": "many"}, "routes")
+
+    assert done.returncode != 0
+    assert "'NOTES_PAGE_SIZE' has to be int, and is 'many'" in done.stderr
