@@ -24,7 +24,6 @@ from werkzeug.datastructures import (
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
-from kolben.forms import FormRequest
 from kolben.http_errors import (
     BadRequest,
     BadRequestKeyError,
@@ -32,6 +31,7 @@ from kolben.http_errors import (
     RequestEntityTooLarge,
 )
 from kolben.json import DEFAULT_PROVIDER
+from kolben.request_bodies import BodyRequest
 from kolben.responses.conditional import Validators, check_preconditions
 from kolben.responses.offers import NEGOTIATED, Offer, is_preferred, media_type_of
 
@@ -175,7 +175,7 @@ def _trusted_hosts(settings: RequestSettings) -> list[str] | None:
     return None if settings.trusted_hosts is None else list(settings.trusted_hosts)
 
 
-class Request(FormRequest):
+class Request(BodyRequest):
     """An HTTP request: werkzeug's, computed when it is read.
 
     Args:

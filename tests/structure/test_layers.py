@@ -12,7 +12,7 @@ LAYERS = {
     " _conformity _constraints _declaring _environment _fields _freezing _generics"
     " _labels _taking _tokens",
     1: "routing",
-    2: "requests responses http_errors typed_errors uploads forms",
+    2: "requests responses http_errors typed_errors uploads request_bodies",
     3: "context globals request_state sessions settings flashing streaming",
     4: "binding endpoints guarding guards negotiation providers resources rules"
     " spelling views",

@@ -79,7 +79,7 @@ def body_of(context: Context) -> tuple[str, bytes]:
         ClientDisconnected: If it does not come whole.
     """
     request = context.request
-    return request.environ.get("CONTENT_TYPE", ""), request.get_data()
+    return request.environ.get("CONTENT_TYPE", ""), request.read_body()
 
 
 def form_of(context: Context) -> Fields:
