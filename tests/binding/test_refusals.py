@@ -17,6 +17,8 @@ from kolben import (
     Body,
     File,
     Form,
+    Guard,
+    Inject,
     InputError,
     InputTooLarge,
     InvalidInput,
@@ -235,3 +237,36 @@ def test_the_body_is_not_read_if_nothing_takes_it(app: App) -> None:
     answer = app.test_client().post("/none", data=b"{", content_type="application/json")
 
     assert answer.status_code == 200
+
+
+def test_guards_then_the_constructor_and_method_then_providers_are_answered() -> None:
+    class Db:
+        pass
+
+    class Known(Guard[str]):
+        def check(self, key: Query[int]) -> str:
+            return ""
+
+    def make_db(shard: Query[int]) -> Db:
+        return Db()
+
+    class Show(Resource, guards=[Known]):
+        def __init__(self, size: Query[int]) -> None: ...
+
+        def get(self, page: Query[int], db: Inject[Db]) -> str:
+            return ""
+
+    app = App("order", static_folder=None)
+    app.provide(Db, make_db, scope="request")
+    app.add("/", Show)
+    client = app.test_client()
+
+    def places(url: str) -> list[str]:
+        answer = client.get(url, headers=JSON)
+        assert answer.status_code == 422
+        return [each["location"] for each in answer.json["errors"]]
+
+    assert places("/") == ["query.key"]
+    assert places("/?key=1") == ["query.size", "query.page"]
+    assert places("/?key=1&size=1&page=1") == ["query.shard"]
+    assert client.get("/?key=1&size=1&page=1&shard=1").status_code == 200
