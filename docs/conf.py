@@ -44,6 +44,7 @@ _OTHERS = [
     "blinker",
     "click",
     "collections",
+    "contextlib",
     "datetime",
     "http",
     "jinja2",
