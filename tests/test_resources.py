@@ -46,6 +46,31 @@ def test_options_names_every_method(app: App) -> None:
     assert set(allowed) == {"GET", "HEAD", "OPTIONS", "PUT"}
 
 
+@pytest.mark.parametrize("others", [(), ("options",)], ids=["alone", "and options"])
+def test_a_head_of_nothing_is_refused(app: App, others: tuple[str, ...]) -> None:
+    def answer(self: Resource) -> str:
+        return ""
+
+    checked = type("Checked", (Resource,), dict.fromkeys(("head", *others), answer))
+
+    with refused(RouteError, "Checked answers HEAD only, and there is nothing to GET."):
+        app.add("/", checked)
+
+
+def test_head_beside_another_method_is_an_answer(app: App) -> None:
+    class Upload(Resource):
+        def head(self) -> str:
+            return ""
+
+        def put(self) -> str:
+            return "put"
+
+    app.add("/", Upload)
+
+    assert app.test_client().head("/").status_code == 200
+    assert app.test_client().put("/").text == "put"
+
+
 def test_an_own_head_and_options_win(app: App) -> None:
     @app.resource("/")
     class Own(Resource):

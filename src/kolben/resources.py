@@ -267,7 +267,7 @@ def verbs_of(cls: type[Resource]) -> tuple[str, ...]:
     """Return the verbs that *cls* defines or inherits.
 
     Raises:
-        RouteError: If there is none, or one is no method.
+        RouteError: If there is none, one is no method, or ``head`` stands alone.
 
     Example:
         >>> class Post(Resource):
@@ -287,6 +287,11 @@ def verbs_of(cls: type[Resource]) -> tuple[str, ...]:
         raise RouteError(
             f"{label_of(cls)} has no method that answers a request.",
             hint="Write at least one of: " + ", ".join(_VERBS) + ".",
+        )
+    if {"head"} <= set(verbs) <= {"head", "options"}:
+        raise RouteError(
+            f"{label_of(cls)} answers HEAD only, and there is nothing to GET.",
+            hint="Name it 'get': that answers HEAD too, and its body is left out then.",
         )
     return verbs
 

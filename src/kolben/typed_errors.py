@@ -27,7 +27,9 @@ from wsgiref.types import WSGIEnvironment
 from werkzeug.datastructures import Headers
 
 from kolben._annotations import MISSING, describe, plain
+from kolben._declaring import Declaring
 from kolben._generics import argument_of
+from kolben._labels import label_of
 from kolben.exceptions import ResponseError
 from kolben.http_errors import HTTPException
 from kolben.json import JSONProvider
@@ -117,9 +119,10 @@ class HttpError(HTTPException, Generic[B]):
             if value is not None:
                 setattr(cls, name, value)
         body = argument_of(cls, HttpError)
-        if not (isinstance(body, TypeVar) and cls.code is None):
-            _require_error(cls)
-        _require_structure(cls, body)
+        with Declaring(f"creating {label_of(cls)}"):
+            if not (isinstance(body, TypeVar) and cls.code is None):
+                _require_error(cls)
+            _require_structure(cls, body)
 
     def __init__(
         self,

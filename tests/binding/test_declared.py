@@ -134,6 +134,35 @@ def test_the_hint_for_a_structure_in_the_query_is_to_take_it_all() -> None:
     assert "QueryArgs[...]" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("function", "hint"),
+    [
+        (no_token, "Name it as clients send it, such as 'Named(\"X-Y\")'."),
+        (no_cookie, "Name it as clients send it, such as 'Named(\"a-b\")'."),
+        (no_name, "Name it as clients send it, such as 'Named(\"a\")'."),
+        (two_names, "Leave one 'Named(...)', with the name that clients send."),
+        (named_body, "Write 'Body[...]' alone: clients see the names of its fields."),
+    ],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
+def test_the_hint_for_a_name_is_a_name_that_clients_can_send(
+    function: Callable[..., Any], hint: str
+) -> None:
+    with pytest.raises(BindError) as caught:
+        planned(function)
+
+    assert caught.value.hint == hint
+
+
+def test_a_constraint_that_does_not_fit_names_the_parameter() -> None:
+    def show(a: Annotated[Query[int], annotated_types.MinLen(1)] = 1) -> None: ...
+
+    with pytest.raises(BindError) as caught:
+        planned(show)
+
+    assert "'a' of show()" in " ".join(caught.value.__notes__)
+
+
 def with_body(a: Body[Post]) -> None: ...
 def with_form(a: Form[str]) -> None: ...
 def with_file(a: File[Upload]) -> None: ...

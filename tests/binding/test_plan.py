@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import pytest
 
+from kolben import App, Upload
 from kolben._annotations import MISSING
 from kolben.binding import (
+    Parameter,
     Signature,
     Target,
     agreed_annotation,
@@ -14,6 +17,11 @@ from kolben.binding import (
     require_fit,
 )
 from kolben.exceptions import BindError, RouteError
+
+
+@dataclass
+class Post:
+    title: str
 
 
 def signature_of(function: Callable[..., Any]) -> Signature:
@@ -77,7 +85,7 @@ def test_a_variable_that_the_handler_does_not_take_is_refused(
     ("variables", "hint"),
     [
         pytest.param(("idents",), "Did you mean 'idents'?", id="almost a variable"),
-        pytest.param(("xyz",), "Write '<ident>' into the URL", id="nothing near"),
+        pytest.param(("xyz",), "Say where it comes from, as in", id="nothing near"),
     ],
 )
 def test_a_parameter_that_nothing_fills_is_refused(
@@ -93,6 +101,40 @@ def test_a_parameter_that_nothing_fills_is_refused(
         "Nothing in a request to '/the/url' can fill 'ident' of show()."
     )
     assert caught.value.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("kind", "methods", "meant"),
+    [
+        pytest.param(int, (), "Query[int]", id="number"),
+        pytest.param(list[str], ("GET",), "Query[list[str]]", id="list"),
+        pytest.param(Upload, ("POST",), "File[Upload]", id="file"),
+        pytest.param(Post, ("GET",), "QueryArgs[Post]", id="structure"),
+        pytest.param(Post, ("PUT",), "Body[Post]", id="structure in a body"),
+        pytest.param(App, ("GET",), "Inject[App]", id="what no client sends"),
+    ],
+)
+def test_the_hint_marks_a_parameter_as_what_it_can_be(
+    kind: type, methods: tuple[str, ...], meant: str
+) -> None:
+    signature = Signature(
+        "show", {"it": Parameter("it", True, False)}, {"it": kind}, False
+    )
+
+    with pytest.raises(BindError) as caught:
+        require_fit(signature, Target("/the/url", (), methods=methods))
+
+    assert f"'it: {meant}', or write '<it>' into the URL." in caught.value.hint
+
+
+def test_the_hint_takes_what_has_no_annotation_for_text() -> None:
+    def show(ident) -> str:
+        return ""
+
+    with pytest.raises(BindError) as caught:
+        require_fit(signature_of(show), target())
+
+    assert "'ident: Query[str]'" in caught.value.hint
 
 
 def test_a_parameter_by_position_only_is_refused() -> None:
@@ -131,7 +173,7 @@ def test_a_parameter_that_some_path_fills_is_filled() -> None:
     ("known", "hint"),
     [
         pytest.param({"one", "twos"}, "Did you mean 'twos'?", id="almost a variable"),
-        pytest.param({"one"}, "Write '<two>' into one of", id="nothing near"),
+        pytest.param({"one"}, "Say where it comes from, as in", id="nothing near"),
     ],
 )
 def test_a_parameter_that_no_path_ever_fills_is_refused(

@@ -223,6 +223,13 @@ def test_every_problem_stands_in_one_error() -> None:
     ]
 
 
+def test_a_problem_says_where_the_settings_were_to_be_made() -> None:
+    with refused(ConfigError, "Settings cannot be made:"):
+        Settings.from_env("A_", {})
+    with refused(ConfigError, "Settings cannot be made:"):
+        Settings(page_size="ten")  # type: ignore[call-arg,arg-type]  # the point
+
+
 def test_other_variables_are_none_of_our_business() -> None:
     settings = from_env(A_SECRET_KEY_FILE="x", PATH="y", A_SOMETHING="z")
 

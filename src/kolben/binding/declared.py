@@ -6,6 +6,7 @@ values chosen at once: no request decides what an annotation has decided.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Annotated, Final, TypeVar, get_args, get_origin
@@ -24,6 +25,7 @@ from kolben.uploads import UploadLimits
 __all__ = ["inputs_of", "require_body", "require_plain_markers"]
 
 _TOKENS: Final = ("header", "cookie")
+_WORDS: Final = re.compile("[A-Za-z0-9_]+")
 _BODIES: Final = ("body", "form", "file")
 _BODILESS: Final = frozenset({"CONNECT", "GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -68,12 +70,22 @@ def _input(signature: Signature, parameter: Parameter, source: Source) -> Input:
     if named:
         marked = replace(marked, name=named[0].name)
     _require_type(marked)
-    _require_fitting_default(marked)
     chosen = chosen_input(marked)
+    _require_fitting_default(marked)
     problem = _problem_of_name(chosen, named)
     if problem is not None:
-        raise marked.refusal(problem, "Write 'Named(...)' with what clients send.")
+        raise marked.refusal(problem, _hint_of_name(chosen, named))
     return chosen
+
+
+def _hint_of_name(chosen: Input, named: list[Named]) -> str:
+    marker = chosen.source.marker
+    if not chosen.alias and named[0].name:
+        return f"Write '{marker}[...]' alone: clients see the names of its fields."
+    if len(named) > 1:
+        return "Leave one 'Named(...)', with the name that clients send."
+    name = "-".join(_WORDS.findall(str(chosen.alias))) or chosen.name
+    return f"Name it as clients send it, such as 'Named(\"{name}\")'."
 
 
 def _require_type(marked: Marked) -> None:
@@ -118,7 +130,7 @@ def _require_fitting_default(marked: Marked) -> None:
     if said is not None:
         raise marked.refusal(
             f"has the default {default!r}, which {said}",
-            "Change the default or the annotation: a handler gets either.",
+            f"Write {parameter.name!r} with a default that clients could send, too.",
         )
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
-from kolben._annotations import MISSING, describe, optional
+from kolben._annotations import MISSING, describe, optional, plain
 from kolben.binding.declared import (
     inputs_of,
     require_body,
@@ -19,8 +19,10 @@ from kolben.binding.declared import (
 )
 from kolben.binding.inputs import Input
 from kolben.binding.markers import source_of
+from kolben.binding.shapes import Shape
 from kolben.binding.signature import Parameter, Signature
 from kolben.exceptions import BindError, RouteError, nearest
+from kolben.uploads import Upload
 
 __all__ = [
     "Dependency",
@@ -30,6 +32,8 @@ __all__ = [
     "require_filled",
     "require_fit",
 ]
+
+_WITH_BODY: Final = frozenset({"PATCH", "POST", "PUT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +232,8 @@ def require_filled(signature: Signature, known: Collection[str]) -> None:
                 "path of the class has a variable of that name.",
                 hint=f"Did you mean {meant!r}?"
                 if meant
-                else f"Write '<{name}>' into one of its paths, or take the parameter "
-                "out.",
+                else f"Say where it comes from, as in {_as_input(signature, name)!r}, "
+                f"or write '<{name}>' into one of the paths.",
             )
 
 
@@ -295,5 +299,28 @@ def _unfilled(signature: Signature, parameter: Parameter, target: Target) -> Bin
         f"of {signature.label}().",
         hint=f"Did you mean {meant!r}?"
         if meant
-        else f"Write '<{parameter.name}>' into the URL, or give it a default.",
+        else "Say where it comes from, as in "
+        f"{_as_input(signature, parameter.name, target.methods)!r}, "
+        f"or write '<{parameter.name}>' into the URL.",
     )
+
+
+def _as_input(signature: Signature, name: str, methods: Collection[str] = ()) -> str:
+    """Return how the parameter *name* is probably meant."""
+    annotation = signature.annotation(name)
+    if annotation is MISSING:
+        return f"{name}: Query[str]"
+    return f"{name}: {_meant_marker(annotation, methods)}[{describe(annotation)}]"
+
+
+def _meant_marker(annotation: object, methods: Collection[str]) -> str:
+    """Return the marker of the place where values of *annotation* come from."""
+    try:
+        shape = Shape.of(annotation, "it")
+    except BindError:
+        return "Inject"
+    if plain(optional(annotation)[0]) is Upload:
+        return "File"
+    if shape.is_list or shape.read_text is not None:
+        return "Query"
+    return "Body" if _WITH_BODY.intersection(methods) else "QueryArgs"

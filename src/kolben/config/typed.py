@@ -186,6 +186,7 @@ class BaseConfig:
             ...
             kolben.exceptions.ConfigError: Settings cannot be made: no setting is ...
               help: Correct the mapping.
+            while making Settings at ...
         """
         return cls._from(Table(mapping), "Correct the mapping.")
 
@@ -279,7 +280,8 @@ def _refuse(kind: type, problems: Sequence[str], hint: str) -> None:
     else:
         told = "".join(f"\n  - {problem}" for problem in problems)
     end = "" if told.endswith("?") else "."
-    raise ConfigError(f"{label_of(kind)} cannot be made:{told}{end}", hint=hint)
+    with Declaring(f"making {label_of(kind)}"):
+        raise ConfigError(f"{label_of(kind)} cannot be made:{told}{end}", hint=hint)
 
 
 def _meant(name: str, known: Mapping[str, Any]) -> str:
