@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +23,9 @@ PROGRAMS = sorted((HERE / "programs").glob("*.py"))
 
 Reported = Mapping[int, list[str]]
 """The messages about one program, by line."""
+
+Reports = Mapping[Path, Reported]
+"""The messages about all programs."""
 
 _PROMISE = re.compile(r"# E(?: (?P<checker>mypy|pyright))?: (?P<text>.+?)(?=\s+# E|$)")
 _MYPY = re.compile(r"^(?P<file>.+?):(?P<line>\d+): error: (?P<message>.+)$")
@@ -39,7 +42,18 @@ def promised(program: Path, checker: str) -> dict[int, str]:
 
 
 @cache
-def mypy() -> Mapping[Path, Reported]:
+def mypy() -> Reports:
+    """Return what mypy reports about the programs."""
+    return mypy_over(PROGRAMS)
+
+
+@cache
+def pyright() -> Reports:
+    """Return what pyright reports about the programs."""
+    return pyright_over(HERE / "pyrightconfig.json")
+
+
+def mypy_over(files: Iterable[Path]) -> Reports:
     """Return what ``mypy --strict`` reports, with the project's settings."""
     output = _run(
         "mypy",
@@ -50,7 +64,7 @@ def mypy() -> Mapping[Path, Reported]:
         str(ROOT / "pyproject.toml"),
         "--cache-dir",
         os.devnull,  # so that no earlier run has a say
-        *map(str, PROGRAMS),
+        *map(str, files),
     )
     reported: dict[Path, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for line in output.splitlines():
@@ -60,14 +74,13 @@ def mypy() -> Mapping[Path, Reported]:
     return reported
 
 
-@cache
-def pyright() -> Mapping[Path, Reported]:
-    """Return what pyright reports in its strict mode."""
+def pyright_over(settings: Path) -> Reports:
+    """Return what pyright reports about the files that *settings* name."""
     output = _run(
         "pyright",
         "--outputjson",
         "--project",
-        str(HERE / "pyrightconfig.json"),
+        str(settings),
         "--pythonpath",
         sys.executable,
     )
@@ -80,7 +93,7 @@ def pyright() -> Mapping[Path, Reported]:
     return reported
 
 
-CHECKERS: Mapping[str, Callable[[], Mapping[Path, Reported]]] = {
+CHECKERS: Mapping[str, Callable[[], Reports]] = {
     "mypy": mypy,
     "pyright": pyright,
 }
