@@ -449,3 +449,24 @@ def test_a_guard_comes_before_the_first_request(app: App) -> None:
 
     with pytest.raises(RouteError, match="declared after the first request"):
         app.guard(Waiting)
+
+
+def test_a_guard_that_proves_what_is_missing_is_pointed_to() -> None:
+    app = App("test")
+    members = Router("members")
+    members.guard(SignedIn)
+    members.get("/me")(lambda: "me")
+
+    @app.get("/")
+    def index(user: Inject[User]) -> str:
+        return user.name
+
+    app.include(members)
+
+    with pytest.raises(BindError) as caught:
+        app.freeze()
+
+    assert caught.value.hint == (
+        "SignedIn proves User: write 'guards=[SignedIn]' where the route is declared, "
+        "or 'router.guard(SignedIn)', before any guard that asks for it."
+    )

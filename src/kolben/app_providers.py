@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar, cast, overload
 
-from kolben._annotations import describe
+from kolben._annotations import describe, optional
 from kolben._async import Loop
 from kolben._declaring import Declaring
 from kolben._labels import label_of
@@ -19,7 +19,7 @@ from kolben.context import Context, current
 from kolben.endpoints import Scope
 from kolben.exceptions import BindError, ContextError
 from kolben.guarding import proof_behind
-from kolben.guards import Guard
+from kolben.guards import Guard, proved_by
 from kolben.providers import (
     Kind,
     Override,
@@ -50,7 +50,20 @@ class AppProviders(Router):
         app: Any = self
         self._shared = Shared(self, self._loop)
         self._resolution = Resolution(
-            self._shared, self._loop.sync, built_in(app, mine), self._all_providers
+            self._shared,
+            self._loop.sync,
+            built_in(app, mine),
+            self._all_providers,
+            self._provers,
+        )
+
+    def _provers(self, key: object) -> tuple[str, ...]:
+        """Return the guards of this application that prove the type *key*."""
+        proofs = {each: optional(proved_by(each)) for each in self._all_guards()}
+        return tuple(
+            label_of(guard)
+            for guard, (proved, or_none) in proofs.items()
+            if not or_none and key_of(proved) == key
         )
 
     def _all_providers(self) -> tuple[Provider, ...]:
@@ -183,7 +196,7 @@ class AppProviders(Router):
                 "it.",
             )
 
-    def _all_guards(self) -> Iterator[object]:
+    def _all_guards(self) -> Iterator[type[Guard[Any]]]:
         for router in self.all_routers():
             yield from router.own_guards()
 

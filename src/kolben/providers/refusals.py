@@ -30,16 +30,35 @@ class Link:
 
 
 def missing(
-    dependency: Dependency, chain: tuple[Link, ...], known: tuple[Provider, ...]
+    dependency: Dependency,
+    chain: tuple[Link, ...],
+    known: tuple[Provider, ...],
+    provers: tuple[str, ...] = (),
 ) -> BindError:
-    """Return the error of a parameter that nothing fills."""
+    """Return the error of a parameter that nothing fills.
+
+    Args:
+        dependency: What would fill it.
+        chain: What led to it.
+        known: All providers of the application.
+        provers: The guards of the application that prove its type.
+    """
     wanted = describe(dependency.annotation)
     error = BindError(
         f"Nothing provides {dependency.name!r} of {dependency.label}(): there is no "
         f"provider of {wanted} in {_written(chain, wanted)}.",
-        hint=_hint(dependency, wanted, known),
+        hint=_guard_hint(wanted, provers[0])
+        if provers
+        else _hint(dependency, wanted, known),
     )
     return _noted(error, chain)
+
+
+def _guard_hint(wanted: str, guard: str) -> str:
+    return (
+        f"{guard} proves {wanted}: write 'guards=[{guard}]' where the route is "
+        f"declared, or 'router.guard({guard})', before any guard that asks for it."
+    )
 
 
 def _hint(dependency: Dependency, wanted: str, known: tuple[Provider, ...]) -> str:

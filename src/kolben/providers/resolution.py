@@ -70,6 +70,10 @@ class Proof:
         return key_of(bare) == key and (or_none or not may_be_none)
 
 
+def _no_one(_: object) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(slots=True)
 class Resolution:
     """Finds what fills the parameters of an application's handlers.
@@ -79,12 +83,14 @@ class Resolution:
         sync: Makes a plain function of an ``async def``.
         built_in: Fills what needs no provider.
         elsewhere: All providers of the application, for messages.
+        provers: Returns the guards that prove a type, for messages.
     """
 
     shared: Shared
     sync: Sync
     built_in: BuiltIn
     elsewhere: Callable[[], tuple[Provider, ...]]
+    provers: Callable[[object], tuple[str, ...]] = _no_one
     slots: dict[object, Slot] = field(default_factory=dict)
     made: dict[object, Resolved] = field(default_factory=dict)
 
@@ -144,7 +150,9 @@ class View:
             return None
         if optional(dependency.annotation)[1]:
             return Resolved(_nothing)
-        raise missing(dependency, view.chain, self.resolution.elsewhere())
+        provers = self.resolution.provers(key_of(dependency.annotation))
+        known = self.resolution.elsewhere()
+        raise missing(dependency, view.chain, known, provers)
 
     def find(
         self, dependency: Dependency, key: object
