@@ -250,11 +250,13 @@ def test_a_variable_of_the_host_is_constrained() -> None:
 
 
 def test_a_constraint_of_another_type_is_refused(app: App) -> None:
-    with pytest.raises(BindError, match="does not fit"):
+    with pytest.raises(BindError, match="does not fit") as caught:
 
         @app.get("/<a>")
         def show(a: Annotated[int, MinLen(2)]) -> str:
             return str(a)
+
+    assert caught.value.__notes__[0] == "while reading the annotation of 'a'"
 
 
 @pytest.mark.parametrize(

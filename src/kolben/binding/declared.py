@@ -130,7 +130,7 @@ def _require_fitting_default(marked: Marked) -> None:
     if said is not None:
         raise marked.refusal(
             f"has the default {default!r}, which {said}",
-            f"Write {parameter.name!r} with a default that clients could send, too.",
+            f"Give {parameter.name!r} another default, or change its annotation.",
         )
 
 

@@ -17,7 +17,7 @@ from werkzeug.routing import BaseConverter, Map, PathConverter
 
 from kolben._annotations import MISSING, optional
 from kolben._constraints import Constraints
-from kolben.exceptions import RouteError, RouteTypeError
+from kolben.exceptions import BindError, RouteError, RouteTypeError
 from kolben.routing import refusals
 from kolben.routing.agreement import agrees, is_signed, layers_of, require_sensible
 from kolben.routing.constrained import constrained
@@ -116,11 +116,12 @@ class Converters:
         if any(wanted is untyped for untyped in (MISSING, Any, object)):
             return self._make_named(variable, variable.converter or "default")
         converter = self._make_wanted(variable, wanted)
-        constraints = Constraints.of(annotation)
-        if constraints is None:
-            return converter
         try:
-            return constrained(converter, constraints)
+            constraints = Constraints.of(annotation)
+            return constrained(converter, constraints) if constraints else converter
+        except BindError as error:
+            error.add_note(f"while reading the annotation of {variable.name!r}")
+            raise
         except ValueError as error:
             raise refusals.unsatisfiable(variable, wanted, error) from error
 
