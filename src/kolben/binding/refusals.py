@@ -156,7 +156,10 @@ def refusal(faults: Sequence[tuple[ValueError, Sequence[Problem]]]) -> InputErro
         if isinstance(failure, Unsupported)
         for name in failure.accepted
     ]
-    for kind, answer in _ANSWERS.items():
-        if any(isinstance(failure, kind) for failure, _ in faults):
-            return answer(list(problems), list(dict.fromkeys(accepted)))
-    return InvalidInput(list(problems))
+    answers = (
+        answer
+        for kind, answer in _ANSWERS.items()
+        if any(isinstance(failure, kind) for failure, _ in faults)
+    )
+    answer = next(answers, InvalidInput)
+    return answer(list(problems), list(dict.fromkeys(accepted)))
