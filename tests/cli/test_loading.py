@@ -313,6 +313,61 @@ def test_a_mistake_that_kolben_finds_is_shown_where_it_is_written(
     assert "registrar" not in caught.value.message
 
 
+def test_a_mistake_in_an_annotation_is_shown_without_how_it_was_read(
+    write: Write,
+) -> None:
+    write(
+        "hello.py",
+        f"""\
+from __future__ import annotations
+from dataclasses import dataclass
+from msgspec import Meta
+from typing import Annotated
+from kolben import Body
+{HELLO}
+@dataclass
+class Tea:
+    sugar: Annotated[int, Meta(pattern="a", ge=1)]
+
+@app.post("/tea")
+def tea(tea: Body[Tea]) -> str:
+    return "tea"
+""",
+    )
+
+    with pytest.raises(NoApplicationError) as caught:
+        load_application("hello")
+
+    message = caught.value.message
+    assert '@app.post("/tea")' in message
+    assert "The annotations of Tea cannot be read: Cannot mix numeric" in message
+    assert message.count("Traceback") == 1
+    assert "kolben/binding" not in message
+    assert "functools" not in message
+
+
+def test_a_mistake_that_kolben_finds_below_python_is_shown_where_it_is_written(
+    write: Write,
+) -> None:
+    lines = (
+        HELLO,
+        "from kolben import Query",
+        "from typing import Annotated",
+        "from msgspec import Meta",
+        "def show(x: Query[Annotated[str, Meta(le=1)]]) -> str: ...",
+        "app.get('/x')(show)",
+    )
+    write("hello.py", "\n".join(lines))
+
+    with pytest.raises(NoApplicationError) as caught:
+        load_application("hello")
+
+    assert "app.get('/x')(show)" in caught.value.message
+    assert "le=1 does not fit str" in caught.value.message
+    assert "registrar" not in caught.value.message
+    assert "functools" not in caught.value.message
+
+
 def test_says_what_the_usual_name_stands_for(write: Write) -> None:
     write("hello.py", "from decimal import Decimal\napp = Decimal(1)")
 

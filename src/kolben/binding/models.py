@@ -159,8 +159,9 @@ def _struct(annotation: Any, kind: Any) -> Structure:
 
 
 def _struct_default(field: msgspec.structs.FieldInfo) -> Callable[[], Any] | None:
+    make: Callable[[], Any] | None = field.default_factory
     if field.default_factory is not msgspec.NODEFAULT:
-        return field.default_factory
+        return make
     if field.default is not msgspec.NODEFAULT:
         return partial(_itself, field.default)
     return None
@@ -262,7 +263,9 @@ def _hints(annotation: Any, kind: Any) -> dict[str, Any]:
         raise BindError(
             f"The annotations of {describe(annotation)} cannot be read: {error}.",
             hint="Import their names at run time, and define the class at the top of "
-            "a module.",
+            "a module."
+            if isinstance(error, NameError)
+            else "Mend the one that says so; they are evaluated at registration.",
         ) from error
     bound = dict(_bindings(annotation))
     declared = {

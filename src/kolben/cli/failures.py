@@ -17,7 +17,7 @@ from kolben.exceptions import KolbenError
 __all__ = ["NothingNamedError", "failure", "not_served", "raised_while"]
 
 _KOLBEN: Final = Path(__file__).parents[1]
-_MACHINERY: Final = ("<frozen importlib", "/importlib/__init__.py", "/kolben/cli/")
+_PYTHON: Final = Path(traceback.__file__).parent
 
 
 class NothingNamedError(NoApplicationError):
@@ -42,6 +42,7 @@ def raised_while(doing: str, error: BaseException) -> NoApplicationError:
     report = traceback.TracebackException(type(error), error, trace)
     if isinstance(error, KolbenError):
         _end_with_own_part(report.stack)
+        _leave_inner_causes_out(report)
     text = "".join(report.format()).rstrip()
     return NoApplicationError(f"While {doing}, {article} {kind} was raised:\n\n{text}")
 
@@ -65,8 +66,26 @@ def _own_part(trace: TracebackType | None) -> TracebackType | None:
 
 def _end_with_own_part(stack: traceback.StackSummary) -> None:
     """Take the steps from *stack* by which Kolben found a mistake of the programmer."""
-    while len(stack) > 1 and Path(stack[-1].filename).is_relative_to(_KOLBEN):
+    while len(stack) > 1 and not _is_own(stack[-1].filename):
         stack.pop()
+
+
+def _leave_inner_causes_out(report: traceback.TracebackException) -> None:
+    """Take the causes from *report* in which nothing of the programmer's took part.
+
+    What they say, the problem says as well.
+    """
+    cause = report.__cause__
+    if cause is not None and not any(_is_own(step.filename) for step in cause.stack):
+        report.__cause__ = None
+
+
+def _is_own(file: str) -> bool:
+    """Say whether *file* is the programmer's: neither Kolben's nor Python's."""
+    path = Path(file)
+    if file.startswith("<") or path.is_relative_to(_KOLBEN):
+        return False
+    return not path.is_relative_to(_PYTHON) or "site-packages" in path.parts
 
 
 def _is_machinery(trace: TracebackType) -> bool:
