@@ -18,6 +18,7 @@ __all__ = ["NothingNamedError", "failure", "not_served", "raised_while"]
 
 _KOLBEN: Final = Path(__file__).parents[1]
 _PYTHON: Final = Path(traceback.__file__).parent
+_MACHINERY: Final = ("<frozen importlib", "/importlib/__init__.py", "/kolben/cli/")
 
 
 class NothingNamedError(NoApplicationError):
