@@ -13,6 +13,7 @@ import jinja2
 import pytest
 
 from kolben import App, Resource, Router, Template, TemplateMismatch
+from notes import pages
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -67,6 +68,40 @@ def test_a_name_like_no_other_is_to_be_declared() -> None:
             "Declare 'zebra' there, or mend the template."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for person in people %}{{ persn }}{% endfor %}",
+        "{% set person = people %}{{ persn }}",
+        "{% macro show(person) %}{{ persn }}{% endmacro %}{{ show(people) }}",
+    ],
+)
+def test_a_name_that_the_template_binds_itself_may_be_meant(template: str) -> None:
+    class Page(Template, file="page.html"):
+        people: list[str]
+
+    assert _mismatches(_app(page=template), Page) == [
+        (
+            "page.html:1: 'persn' is used, but not declared by Page. "
+            "Did you mean 'person'?"
+        )
+    ]
+
+
+def test_a_parameter_of_an_imported_macro_may_be_meant() -> None:
+    class Page(Template, file="page.html"):
+        name: str
+
+    app = _app(
+        page="{% from 'parts.html' import show %}{{ show(name) }}",
+        parts="{% macro show(person) %}{{ persn }}{% endmacro %}",
+    )
+
+    (found,) = _mismatches(app, Page)
+    assert found.startswith("parts.html:1: 'persn' is used, but what is imported")
+    assert found.endswith("Did you mean 'person'?")
 
 
 def test_a_declared_name_that_is_imported_without_context() -> None:
@@ -267,29 +302,9 @@ class View(__import__("kolben").Resource):
 
 
 def test_all_templates_of_the_example_are_right() -> None:
-    class Notes(Template, file="notes.html"):
-        notes: list[Any]
-        search: str
-        values: Any
-        problems: Any
-
-    class Note(Template, file="note.html"):
-        note: Any
-        attachments: list[Any]
-        values: Any
-        problems: Any
-
-    class SignIn(Template, file="sign_in.html"):
-        problem: str
-        name: str
-
-    class SignUp(Template, file="sign_up.html"):
-        name: str
-        problems: Any
-
-    class Error(Template, file="error.html"):
-        error: Any
-
+    found = [each for each in vars(pages).values() if isinstance(each, type)]
+    classes = [each for each in found if issubclass(each, pages.Page)]
     app = App("tested", template_folder=EXAMPLES / "notes" / "templates")
 
-    assert _mismatches(app, Notes, Note, SignIn, SignUp, Error) == []
+    assert len(classes) > 5
+    assert _mismatches(app, *classes) == []

@@ -7,7 +7,7 @@ the check at start-up, ``kolben check`` and type checkers draw their own conclus
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import jinja2
 from jinja2 import nodes
@@ -36,12 +36,14 @@ class Use:
         optional: Whether the template makes do without it, as by ``default``.
         isolated: Whether it sees the globals only, as what is imported does unless
             the import says ``with context``.
+        beside: The names that the template binds there itself.
     """
 
     name: str
     place: Place
     optional: bool = False
     isolated: bool = False
+    beside: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,9 +337,10 @@ class _Stage:
         self.unit = unit
         self.macro_names: Bound = {**rendering.outer, **rendering.tops}
 
-    def used(self, name: str, line: int, *, optional: bool) -> None:
-        place = self.unit.place(line)
-        self.page.uses.add(Use(name, place, optional, self.rendering.isolated))
+    def used(self, name: nodes.Name | nodes.NSRef, scope: Scope) -> None:
+        place, optional = self.unit.place(name.lineno), name.name in scope.guarded
+        isolated, beside = self.rendering.isolated, frozenset(scope.names())
+        self.page.uses.add(Use(name.name, place, optional, isolated, beside))
 
     def reads_all(self) -> None:
         self.page.complete = False

@@ -156,12 +156,15 @@ def _stranger(
 ) -> Mismatch:
     variables = {name for declared in classes for name in declared.variables}
     if use.isolated:
+        meant = None if use.name in variables else nearest(use.name, use.beside)
         return Mismatch(
             f"{use.place}: {use.name!r} is used, but what is imported or included "
             "without context sees the globals only.",
-            "Add 'with context' to the import, or pass the value to the macro.",
+            f"Did you mean {meant!r}?"
+            if meant
+            else "Add 'with context' to the import, or pass the value to the macro.",
         )
-    similar = nearest(use.name, variables | (given or frozenset()))
+    similar = nearest(use.name, variables | use.beside | (given or frozenset()))
     hint = f"Declare {use.name!r} there, or mend the template."
     if similar is not None:
         hint = f"Did you mean {similar!r}?"

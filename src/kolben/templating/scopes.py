@@ -91,7 +91,7 @@ class Stage(Protocol):
     macro_names: Bound
     """What macros see of the top, wherever they stand in it."""
 
-    def used(self, name: str, line: int, *, optional: bool) -> None:
+    def used(self, name: nodes.Name | nodes.NSRef, scope: Scope) -> None:
         """A name is taken from outside."""
 
     def reads_all(self) -> None:
@@ -143,8 +143,7 @@ def _name(walker: Walker, node: nodes.Name | nodes.NSRef, scope: Scope) -> None:
     if getattr(node, "ctx", "load") != "load":
         scope.bound[node.name] = None
     elif not scope.has(node.name):
-        optional = node.name in scope.guarded
-        walker.stage.used(node.name, node.lineno, optional=optional)
+        walker.stage.used(node, scope)
 
 
 def _assign(walker: Walker, node: nodes.Assign, scope: Scope) -> None:
