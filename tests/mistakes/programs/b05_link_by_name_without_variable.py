@@ -1,0 +1,22 @@
+"""B05: a link by name without the variable of its URL."""
+
+from __future__ import annotations
+
+from kolben import App, url_for
+
+app = App(__name__)
+
+
+@app.get("/users/<user_id>")
+def user(user_id: int) -> str:
+    return f"User {user_id}"
+
+
+@app.get("/")
+def index() -> str:
+    return url_for("user")  # WRONG
+    return url_for("user", user_id=3)  # RIGHT
+
+
+# request: GET /
+# to come: check

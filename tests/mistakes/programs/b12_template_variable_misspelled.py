@@ -1,0 +1,25 @@
+"""B12: the template of a page misspells a variable."""
+
+from __future__ import annotations
+
+from kolben import App, Template
+
+app = App(__name__)
+
+
+class PostPage(Template, file="misspelled.html"):  # WRONG
+class PostPage(Template, file="post.html"):  # RIGHT
+    title: str
+
+
+@app.get("/")
+def index() -> PostPage:
+    return PostPage(title="Tea")
+
+
+# request: GET /
+# to come: plugin, check
+# start: TemplateMismatch: templates/misspelled.html:2: 'titel' is used, but not declared by PostPage.
+#   help: Did you mean 'title'?
+# app.py:10: PostPage declares 'title', which 'misspelled.html' never uses.
+#   help: Did you mean 'titel'?

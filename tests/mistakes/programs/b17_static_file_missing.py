@@ -1,0 +1,17 @@
+"""B17: a link to a static file that does not exist."""
+
+from __future__ import annotations
+
+from kolben import App, url_for
+
+app = App(__name__)
+
+
+@app.get("/")
+def index() -> str:
+    return url_for("static", filename="styl.css")  # WRONG
+    return url_for("static", filename="style.css")  # RIGHT
+
+
+# request: GET /
+# to come: check

@@ -1,0 +1,26 @@
+"""A guard whose check proves something else."""
+
+from __future__ import annotations
+
+from kolben import App, Guard
+
+app = App(__name__)
+
+
+class User:
+    name = "Ada"
+
+
+class SignedIn(Guard[User]):
+    def check(self) -> str:  # WRONG  # E mypy: Signature of "check" incompatible with supertype  # E pyright: overrides class "Guard" in an incompatible manner
+        return "Ada"  # WRONG
+    def check(self) -> User:  # RIGHT
+        return User()  # RIGHT
+
+
+@app.get("/", guards=[SignedIn])
+def index() -> str:
+    return SignedIn.current().name
+
+
+# request: GET /

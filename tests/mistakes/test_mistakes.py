@@ -1,0 +1,150 @@
+"""Each mistake is found as early as promised, and nothing is found where none is."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.mistakes.finding import Written
+from tests.mistakes.reading import Program, programs
+from tests.mistakes.table import Line
+from tests.typing.checkers import Reports, promised
+
+from kolben import App
+
+TWENTY = [f"B{number:02}" for number in range(1, 21)]
+CHECKERS = ("mypy", "pyright")
+
+each_program = pytest.mark.parametrize(
+    "program", programs(), ids=lambda program: program.name
+)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """All programs, wrong and right, as files."""
+    return Written.into(tmp_path_factory.mktemp("mistakes"))
+
+
+@cache
+def reports_of(checker: str, written: Written) -> Reports:
+    """Return what *checker* reports; it runs once."""
+    return written.mypy() if checker == "mypy" else written.pyright()
+
+
+with_checkers = pytest.mark.parametrize(
+    "checker",
+    [
+        pytest.param(each, marks=pytest.mark.xdist_group("mistakes"))
+        for each in CHECKERS
+    ],
+)
+
+
+@with_checkers
+@each_program
+def test_a_type_checker_reports_the_mistake_where_it_is_made(
+    checker: str, program: Program, written: Written
+) -> None:
+    file = written.file(program, "wrong")
+    expected = promised(file, checker)
+
+    reported = reports_of(checker, written).get(file, {})
+
+    assert sorted(reported) == sorted(expected)
+    for line, text in expected.items():
+        assert text in " ".join(reported[line]), f"line {line}"
+
+
+@each_program
+def test_the_start_says_what_is_wrong_word_for_word(
+    program: Program, written: Written
+) -> None:
+    started = written.start(program, "wrong")
+
+    assert (started if isinstance(started, str) else None) == program.told_at_start
+
+
+@with_checkers
+@each_program
+def test_no_type_checker_complains_of_the_right_program(
+    checker: str, program: Program, written: Written
+) -> None:
+    file = written.file(program, "right")
+
+    assert dict(reports_of(checker, written).get(file, {})) == {}
+
+
+@each_program
+def test_the_right_program_starts_and_answers(
+    program: Program, written: Written
+) -> None:
+    method, path, body = program.request
+    app = written.start(program, "right")
+    assert isinstance(app, App), app
+
+    answer = app.test_client().open(
+        path, method=method, json=None if body is None else json.loads(body)
+    )
+
+    assert answer.status_code < 300, answer.text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(told, id=program.name)
+        for program in programs()
+        if (told := program.told_at_start) and not told.startswith("TypeError: ")
+    ],
+)
+def test_a_message_of_the_start_names_a_line_and_says_what_to_do(told: str) -> None:
+    assert re.search(r"\w\.(py|html):\d+\b", told)
+    assert re.search(r"\n  help: .+[.?](\n|$)", told)
+
+
+def test_every_row_of_the_table_has_a_program() -> None:
+    rows = {program.row for program in programs()}
+
+    assert rows - {""} == set(TWENTY)
+
+
+def stages_of(program: Program) -> set[str]:
+    """Return the stages that find the mistake of *program* already."""
+    by_types = {each for each in CHECKERS if promised(program.path, each)}
+    return by_types | ({"start"} if program.told_at_start else set())
+
+
+def test_what_nothing_finds_yet_waits_for_a_stage_to_come() -> None:
+    waiting = {
+        program.name: program.later for program in programs() if not stages_of(program)
+    }
+
+    assert set(waiting.values()) <= {("check",)}
+    assert sorted(waiting) == [
+        "b04_link_to_misspelled_name",
+        "b05_link_by_name_without_variable",
+        "b11_rendered_template_missing",
+        "b17_static_file_missing",
+        "x15_abort_without_error",
+    ]
+
+
+def test_type_checkers_agree_on_what_they_find() -> None:
+    found = [stages_of(program) & set(CHECKERS) for program in programs()]
+
+    assert [each for each in found if len(each) == 1] == []
+
+
+def test_a_line_of_the_table_shows_who_finds_it_and_what_is_said_first(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "b00.py"
+    path.write_text('"""B00: a | b."""\n# request: GET /\n# to come: check\n')
+
+    line = Line(Program(path), {"start": "RouteError: It is.\n  help: No."})
+
+    assert str(line) == "| B00 | a \\| b | - | - | X | check | `RouteError: It is.` |"
