@@ -1,6 +1,7 @@
 """Puts the fragments of ``changes.d`` where the changelog says ``<!-- fragments -->``.
 
-A fragment is called ``<issue>.<kind>.md`` and holds at most three sentences.
+A fragment is called ``<issue>.<kind>.md``, or ``<issue>.<subject>.<kind>.md`` where an
+issue brings several things of one kind, and holds at most three lines.
 """
 
 from __future__ import annotations
@@ -29,13 +30,16 @@ def fragments(folder: Path) -> str:
     """Return the fragments of *folder* as sections.
 
     Raises:
-        ValueError: If a fragment's name holds no known kind.
+        ValueError: If a fragment's name holds no issue or no known kind.
     """
     by_kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for file in sorted(folder.glob("*.md")):
-        kind = file.stem.rpartition(".")[2]
-        if kind not in by_kind:
-            raise ValueError(f"{file.name} is not named <issue>.<kind>.md: {KINDS}")
+        *origin, kind = file.stem.split(".")
+        if not origin or kind not in by_kind:
+            raise ValueError(
+                f"{file.name} is not named <issue>.<kind>.md, nor "
+                f"<issue>.<subject>.<kind>.md, with a kind of {', '.join(KINDS)}"
+            )
         text = " ".join(file.read_text("utf-8").split())
         by_kind[kind].append(f"- {text}")
     sections = [

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import runpy
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,22 @@ def test_fragments_are_ordered_by_kind_and_joined_to_entries(
     assert text == "### Added\n\n- New.\n\n### Fixed\n\n- Mended. Write it so."
 
 
-def test_a_fragment_of_no_known_kind_is_refused(fragments: Any, tmp_path: Path) -> None:
-    (tmp_path / "3.news.md").write_text("New.")
+def test_an_issue_has_a_fragment_for_each_subject(
+    fragments: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "3.links.added.md").write_text("Links.\n")
+    (tmp_path / "3.guards.added.md").write_text("Guards.\n")
 
-    with pytest.raises(ValueError, match=r"3\.news\.md"):
+    assert fragments(tmp_path) == "### Added\n\n- Guards.\n- Links."
+
+
+@pytest.mark.parametrize("name", ["3.news.md", "3.added.links.md", "added.md"])
+def test_a_fragment_of_another_name_is_refused(
+    fragments: Any, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("New.")
+
+    with pytest.raises(ValueError, match=re.escape(name)):
         fragments(tmp_path)
 
 
