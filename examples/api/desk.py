@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from api.books import BookView
 from api.catalogue import Catalogue, Journal
 from api.members import IsLibrarian, SignedIn
-from api.models import Book, BookText, Number
+from api.models import Book, BookText, Line, Number
 from kolben import (
     Body,
     Created,
@@ -72,7 +72,7 @@ class JournalStream(Resource):
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
 
-    def get(self, last_event_id: Header[int] = 0) -> EventStream:
+    def get(self, last_event_id: Header[Line] = 0) -> EventStream:
         return EventStream(self._events(last_event_id))
 
     def _events(self, last: int) -> Iterator[Event]:

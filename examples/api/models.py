@@ -12,6 +12,7 @@ __all__ = [
     "Book",
     "BookText",
     "Happening",
+    "Line",
     "Loan",
     "Member",
     "Number",
@@ -24,6 +25,9 @@ T = TypeVar("T")
 
 Number = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 """A number of something in the database, which holds no larger ones."""
+
+Line = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+"""The number of a line of the journal, or 0 for the place before the first."""
 
 Title = Annotated[str, Meta(min_length=1, max_length=200)]
 Role = Literal["reader", "librarian"]

@@ -43,6 +43,7 @@ from side_by_side.kitchen import (
     Reference,
     SoldOut,
     Visit,
+    Weeks,
     prepare,
 )
 
@@ -157,9 +158,14 @@ def forget_favourites() -> NoContent:
 
 
 @app.get("/days/<day>")
-def show_day(day: date, weeks: Query[int] = 1) -> dict[str, date | str]:
+def show_day(day: date, weeks: Query[Weeks] = 1) -> dict[str, date | str]:
     following = url_for(show_day, day=day + timedelta(weeks=weeks), weeks=weeks)
     return {"day": day, "next": following}
+
+
+@app.errorhandler(OverflowError)
+def last_day(error: OverflowError) -> tuple[dict[str, str], int]:
+    return {"no day": str(error)}, 404
 
 
 @app.get("/old/<path>")

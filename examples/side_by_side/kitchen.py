@@ -37,10 +37,12 @@ __all__ = [
     "Reference",
     "SoldOut",
     "Visit",
+    "Weeks",
     "prepare",
 ]
 
 Number = Annotated[int, Meta(ge=1)]
+Weeks = Annotated[int, Meta(ge=-52, le=52)]
 Kind = Literal["soup", "salad", "cake"]
 PICTURES = UploadLimits(max_size=1024, types=("image/*",))
 

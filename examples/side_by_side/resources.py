@@ -41,6 +41,7 @@ from side_by_side.kitchen import (
     Reference,
     SoldOut,
     Visit,
+    Weeks,
     prepare,
 )
 
@@ -146,9 +147,13 @@ class Favourites(_InKitchen, guards=[Cook]):
 
 @app.resource("/days/<day>")
 class DayView(Resource):
-    def get(self, day: date, weeks: Query[int] = 1) -> dict[str, date | str]:
+    def get(self, day: date, weeks: Query[Weeks] = 1) -> dict[str, date | str]:
         following = DayView.url(day=day + timedelta(weeks=weeks), weeks=weeks)
         return {"day": day, "next": following}
+
+    @handles(OverflowError)
+    def last(self, error: OverflowError) -> tuple[dict[str, str], int]:
+        return {"no day": str(error)}, 404
 
 
 @app.resource("/old/<path>")

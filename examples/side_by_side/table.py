@@ -157,6 +157,8 @@ OTHERS: Final = (
     get("/days/2026-02-28"),
     get("/days/2026-02-28?weeks=-2"),
     get("/days/2026-02-30", 404),
+    get("/days/9999-12-31", 404),
+    get("/days/2026-02-28?weeks=53", 422),
     get("/days/2026-02-28?weeks=2.5", 422).says(Accept=JSON),
     get("/old/recipes/1", 301),
     get("/old/a%20b/%C3%A9", 301),

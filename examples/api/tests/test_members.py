@@ -61,6 +61,15 @@ def test_the_journal_goes_on_where_the_client_left_off(librarian: TestClient) ->
     )
 
 
+@pytest.mark.parametrize("last", ["-1", "x", "9" * 40])
+def test_a_client_cannot_have_left_off_where_no_line_is(
+    librarian: TestClient, last: str
+) -> None:
+    answer = librarian.get("/journal", headers={"Last-Event-ID": last})
+
+    assert answer.status_code == 422
+
+
 def test_every_request_closes_its_connection(app: App, reader: TestClient) -> None:
     opened: list[sqlite3.Connection] = []
 
