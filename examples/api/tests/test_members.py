@@ -70,22 +70,51 @@ def test_a_client_cannot_have_left_off_where_no_line_is(
     assert answer.status_code == 422
 
 
-def test_every_request_closes_its_connection(app: App, reader: TestClient) -> None:
-    opened: list[sqlite3.Connection] = []
+@pytest.fixture
+def opened(app: App) -> Iterator[list[sqlite3.Connection]]:
+    """All connections that are opened in a test."""
+    found: list[sqlite3.Connection] = []
 
     class Watched(Database):
         def connect(self) -> sqlite3.Connection:
-            opened.append(super().connect())
-            return opened[-1]
+            found.append(super().connect())
+            return found[-1]
 
     with app.override(Database, Watched(app.provided(Database).file)):
-        assert reader.get("/books/99").status_code == 404
-        assert reader.get("/loans").status_code == 200
+        yield found
 
-    assert len(opened) == 2
-    for connection in opened:
-        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
-            connection.execute("SELECT 1")
+
+def is_closed(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("SELECT 1")
+    except sqlite3.ProgrammingError:
+        return True
+    return False
+
+
+def test_every_request_closes_its_connection(
+    reader: TestClient, opened: list[sqlite3.Connection]
+) -> None:
+    opened.clear()
+    assert reader.get("/books/99").status_code == 404
+    assert reader.get("/loans").status_code == 200
+
+    assert [is_closed(each) for each in opened] == [True, True]
+
+
+def test_a_stream_closes_its_connection_when_the_client_goes_away(
+    librarian: TestClient, opened: list[sqlite3.Connection]
+) -> None:
+    librarian.post("/books", json=EMMA)
+    opened.clear()
+
+    answer = librarian.get("/journal")
+    first = next(answer.iter_encoded())
+
+    assert first == b"event: open\nretry: 2000\ndata: welcome\n\n"
+    assert [is_closed(each) for each in opened] == [False]
+    answer.close()
+    assert [is_closed(each) for each in opened] == [True]
 
 
 @pytest.fixture
