@@ -202,7 +202,7 @@ def test_a_value_of_a_request_needs_a_context(app: App) -> None:
 
 
 def test_what_nothing_provides_is_an_error_when_it_is_asked_for(app: App) -> None:
-    with pytest.raises(BindError, match="there is no provider of Db"):
+    with pytest.raises(BindError, match="nothing provides Db here"):
         app.provided(Db)
 
     app.provide(Db, scope="app")

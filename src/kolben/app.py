@@ -198,6 +198,7 @@ class App(AppContexts, AppTemplates, AppCore):
                 self._resolution.restart()
                 self._registrar.finish()
                 self._handlers.prepare(self._registrar.scopes)
+                self._resolution.require_complete((self._root, *self._registrar.scopes))
                 self._require_guards_used(self._registrar.scopes)
                 self._registrar.table.compile()
                 self._mounts.require_apart(

@@ -121,7 +121,7 @@ class AppProviders(Router):
 
     def _fill(self, kind: object, scope: Scope, context: Context | None) -> Any:
         label = f"{self.name}.provided"
-        dependency = Dependency("kind", kind, label, required=True)
+        dependency = Dependency("", kind, label, required=True)
         if not self._frozen:
             self._resolution.restart()
         view = self._resolution.at(scope)

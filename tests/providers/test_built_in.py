@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Protocol
+
 import pytest
 
 from kolben import (
@@ -101,3 +103,33 @@ def test_the_settings_are_there_for_what_the_application_keeps() -> None:
     app.provide(Pool, scope="app")
 
     assert app.provided(Pool).size == 9
+
+
+def test_a_protocol_is_no_settings_even_if_it_cannot_be_asked() -> None:
+    class Clock(Protocol):
+        def now(self) -> str: ...
+
+    app = App("example")
+
+    @app.get("/")
+    def index(clock: Inject[Clock]) -> str:
+        return clock.now()
+
+    with pytest.raises(BindError, match="there is no provider of Clock"):
+        app.freeze()
+
+
+def test_settings_are_there_by_the_names_of_their_bases() -> None:
+    class Paged:
+        size: int
+
+    class Pages(Config, Paged):
+        size: int = 3
+
+    app = App("example", config=Pages())
+
+    @app.get("/")
+    def index(paged: Inject[Paged]) -> str:
+        return str(paged.size)
+
+    assert app.test_client().get("/").text == "3"

@@ -83,11 +83,10 @@ def reached(graph: Graph, start: int) -> set[int]:
 def test_it_is_refused_exactly_if_it_is_circular_or_outlives_its_parts(
     graph: Graph, scopes: list[Any]
 ) -> None:
-    nodes = reached(graph, 0) | {0}
-    circular = any(node in reached(graph, node) for node in nodes)
+    circular = any(node in reached(graph, node) for node in NODES)
     outlives = any(
         scopes[node] == "app" and scopes[each] == "request"
-        for node in nodes
+        for node in NODES
         for each in graph[node]
     )
     app = application(graph, scopes, [])

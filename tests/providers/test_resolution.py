@@ -5,7 +5,7 @@ from typing import Generic, NewType, TypeVar
 
 import pytest
 
-from kolben import App, BindError, Resource, Router
+from kolben import App, BindError, Guard, Resource, Router
 from kolben.binding import Header, Inject
 
 T = TypeVar("T")
@@ -286,12 +286,6 @@ def test_what_the_application_keeps_is_made_of_nothing_of_a_request(
     assert "lives no longer than a request: PostView() -> Posts -> Db" in said
 
 
-def test_providers_that_nothing_asks_for_are_no_error(app: App) -> None:
-    app.provide(Posts)
-
-    app.freeze()
-
-
 def test_annotations_of_a_factory_may_name_what_is_defined_later(app: App) -> None:
     class Late:
         def __init__(self, db: Later) -> None:
@@ -313,3 +307,52 @@ def test_annotations_of_a_factory_may_name_what_is_defined_later(app: App) -> No
 
 
 from kolben import Session  # noqa: E402  # read late, as annotations are
+
+
+def test_a_provider_that_no_route_asks_for_is_judged_as_well() -> None:
+    app = App("example")
+    app.provide(Posts)
+    assert "there is no provider of Db in Posts -> Db" in frozen(app)
+
+
+def test_a_circle_that_no_route_asks_for_is_found() -> None:
+    app = App("example")
+    router = Router("inner")
+    router.provide(Chicken)
+    router.provide(Egg)
+    router.add_url_rule("/", view_func=lambda: "")
+    app.include(router)
+    assert "Chicken is made of itself: Chicken -> Egg -> Chicken" in frozen(app)
+
+
+def test_what_outlives_its_parts_is_found_though_no_route_asks_for_it() -> None:
+    app = App("example")
+    app.provide(Db)
+    app.provide(Posts, scope="app")
+    assert "lives no longer than a request: Posts -> Db" in frozen(app)
+
+
+def test_a_provider_may_be_made_of_what_only_some_places_know() -> None:
+    class User:
+        """Whom a guard knows."""
+
+    class SignedIn(Guard[User]):
+        def check(self) -> User:
+            return User()
+
+    class Account:
+        def __init__(self, user: User, posts: Posts) -> None: ...
+
+    app = App("example")
+    app.provide(Account)
+    app.provide(Posts)
+    inner = Router("inner")
+    inner.provide(Db)
+
+    @inner.get("/", guards=[SignedIn])
+    def index() -> str:
+        return type(app.provided(Account)).__name__
+
+    app.include(inner)
+    app.freeze()
+    assert app.test_client().get("/").text == "Account"

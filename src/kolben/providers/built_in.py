@@ -26,6 +26,7 @@ class Provides(Protocol):
 
     request_class: type[Request]
     config: ConfigDict
+    settings: object
 
 
 def built_in(
@@ -48,7 +49,7 @@ def built_in(
         found = exact.get(key)
         if found is not None or not isinstance(key, type) or key is object:
             return found
-        if isinstance(getattr(app, "settings", None), key):
+        if key in type(app.settings).__mro__:
             return Resolved(_settings)
         if issubclass(key, Request) and issubclass(app.request_class, key):
             return _short(key, _request)

@@ -44,9 +44,14 @@ def missing(
         provers: The guards of the application that prove its type.
     """
     wanted = describe(dependency.annotation)
-    error = BindError(
+    problem = (
         f"Nothing provides {dependency.name!r} of {dependency.label}(): there is no "
-        f"provider of {wanted} in {_written(chain, wanted)}.",
+        f"provider of {wanted} in {_written(chain, wanted)}."
+    )
+    if not dependency.name:  # asked for by hand
+        problem = f"{dependency.label}({wanted}): nothing provides {wanted} here."
+    error = BindError(
+        problem,
         hint=_guard_hint(wanted, provers[0])
         if provers
         else _hint(dependency, wanted, known),
@@ -80,9 +85,9 @@ def _hint(dependency: Dependency, wanted: str, known: tuple[Provider, ...]) -> s
             "Give all arguments of the constructor after the class, or let a class of "
             "your own hold the value, and provide that."
         )
+    default = f", or give '{dependency.name}' a default" if dependency.name else ""
     return (
-        f"Write 'app.provide({wanted})', or 'app.provide({wanted}, factory)', or give "
-        f"'{dependency.name}' a default."
+        f"Write 'app.provide({wanted})', or 'app.provide({wanted}, factory)'{default}."
     )
 
 

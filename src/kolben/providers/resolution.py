@@ -7,7 +7,7 @@ what the router sees that declares it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -84,6 +84,7 @@ class Resolution:
         built_in: Fills what needs no provider.
         elsewhere: All providers of the application, for messages.
         provers: Returns the guards that prove a type, for messages.
+        lenient: Whether what some place in the application may know is let pass.
     """
 
     shared: Shared
@@ -91,8 +92,11 @@ class Resolution:
     built_in: BuiltIn
     elsewhere: Callable[[], tuple[Provider, ...]]
     provers: Callable[[object], tuple[str, ...]] = _no_one
+    lenient: bool = False
     slots: dict[object, Slot] = field(default_factory=dict)
-    made: dict[object, Resolved] = field(default_factory=dict)
+    made: dict[tuple[Provider, *tuple[object, ...]], Resolved] = field(
+        default_factory=dict
+    )
 
     def restart(self) -> None:
         """Forget what was found, but for what is kept: there may be more to find."""
@@ -101,6 +105,22 @@ class Resolution:
     def at(self, scope: Scope) -> View:
         """Return what a handler in *scope* sees."""
         return View(self, scope)
+
+    def require_complete(self, scopes: Iterable[Scope]) -> None:
+        """Make sure that the providers of *scopes* which no route asks for could be.
+
+        They may still be asked for by hand. What they are made of may be known in one
+        place only, behind a guard or on a router within.
+
+        Raises:
+            BindError: If one of them could not be made anywhere.
+        """
+        used = {provider for provider, *_ in self.made}
+        judged = replace(self, lenient=True, slots={}, made={})
+        for scope in scopes:
+            for provider in scope.owner.provider_table.all():
+                if provider not in used:
+                    judged.at(scope).provided(provider, scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +170,10 @@ class View:
             return None
         if optional(dependency.annotation)[1]:
             return Resolved(_nothing)
-        provers = self.resolution.provers(key_of(dependency.annotation))
-        known = self.resolution.elsewhere()
+        key, known = key_of(dependency.annotation), self.resolution.elsewhere()
+        provers = self.resolution.provers(key)
+        if self.resolution.lenient and (provers or key in {each.key for each in known}):
+            return Resolved(_nothing)
         raise missing(dependency, view.chain, known, provers)
 
     def find(
