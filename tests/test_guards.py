@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -470,3 +471,39 @@ def test_a_guard_that_proves_what_is_missing_is_pointed_to() -> None:
         "SignedIn proves User: write 'guards=[SignedIn]' where the route is declared, "
         "or 'router.guard(SignedIn)', before any guard that asks for it."
     )
+
+
+def test_a_check_with_a_yield_would_never_be_run() -> None:
+    with refused(BindError, "has a 'yield', so it would let every request pass"):
+
+        class Yields(Guard[User]):
+            def check(self) -> Iterator[User]:  # type: ignore[override]  # the mistake
+                yield User("anybody")
+
+
+def test_a_check_returns_what_its_guard_proves() -> None:
+    with refused(BindError, "proves User, but its check() returns int"):
+
+        class Other(Guard[User]):
+            def check(self) -> int:  # type: ignore[override]  # the mistake
+                return 3
+
+
+def test_a_401_of_an_error_handler_keeps_the_challenge_unless_it_has_one(
+    guarded: App,
+) -> None:
+    own: dict[str, str] = {}
+
+    @guarded.errorhandler(401)
+    def refuse(error: Unauthorized) -> tuple[str, int, dict[str, str]]:
+        return "Sign in.", 401, own
+
+    guarded.add(Profile)
+    client = guarded.test_client()
+    answer = client.get("/profile")
+    assert answer.text == "Sign in."
+    assert answer.headers.getlist("WWW-Authenticate") == ['Basic realm="tested"']
+
+    own["WWW-Authenticate"] = "Form"
+    answer = client.get("/profile")
+    assert answer.headers.getlist("WWW-Authenticate") == ["Form"]

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, ForwardRef, Generic, TypeVar
 
-from kolben._annotations import MISSING
+from kolben._annotations import MISSING, describe, return_hint_of
 from kolben._declaring import Declaring
 from kolben._generics import argument_of
 from kolben._labels import label_of
@@ -111,6 +111,7 @@ def _require_complete(cls: type[Guard[Any]]) -> None:
             hint="Write 'def check(self) -> ...', which returns what it proves or "
             "raises Unauthorized() or Forbidden().",
         )
+    _require_answer(cls, argument)
     challenge: object = cls.challenge
     if challenge is not None and not (
         isinstance(challenge, str) and challenge.isprintable() and challenge.strip()
@@ -118,6 +119,29 @@ def _require_complete(cls: type[Guard[Any]]) -> None:
         raise BindError(
             f"The challenge {challenge!r} of {label_of(cls)} is no header.",
             hint="Write it like challenge = 'Bearer'.",
+        )
+
+
+def _require_answer(cls: type[Guard[Any]], proved: object) -> None:
+    """Refuse a check that gives something else than its class says it proves."""
+    written: Any = cls.check
+    if inspect.isgeneratorfunction(written) or inspect.isasyncgenfunction(written):
+        raise BindError(
+            f"{label_of(cls)}.check() has a 'yield', so it would let every request "
+            "pass without being run.",
+            hint="Let it return what it proves.",
+        )
+    given = return_hint_of(written)
+    if not (isinstance(given, type) and isinstance(proved, type)):
+        return
+    if proved in {float, complex} or getattr(proved, "_is_protocol", False):
+        return  # an int is a float for checkers, and a protocol need not be inherited
+    if not (issubclass(given, proved) or issubclass(proved, given)):
+        raise BindError(
+            f"{label_of(cls)} proves {describe(proved)}, but its check() returns "
+            f"{describe(given)}.",
+            hint=f"Write 'Guard[{describe(given)}]', or let it return a value of "
+            f"{describe(proved)}.",
         )
 
 

@@ -17,6 +17,7 @@ from werkzeug.exceptions import (
     BadRequestKeyError,
     HTTPException,
     InternalServerError,
+    Unauthorized,
 )
 
 from kolben._async import Sync
@@ -182,7 +183,21 @@ class ErrorResponder:
         answer = self.sync(function)(error)
         if isinstance(answer, HTTPException):
             return self._page(context, answer)
-        return self.convert(answer, context.environ or {}, label_of(handler))
+        response = self.convert(answer, context.environ or {}, label_of(handler))
+        _keep_challenge(error, response)
+        return response
+
+
+def _keep_challenge(error: Exception, response: Response) -> None:
+    """Let a 401 say how to authenticate (RFC 9110, section 15.5.2), as *error* does."""
+    if response.status_code != Unauthorized.code or "WWW-Authenticate" in (
+        response.headers
+    ):
+        return
+    if isinstance(error, HTTPException) and error.code == Unauthorized.code:
+        for name, value in error.get_headers():
+            if name.lower() == "www-authenticate":
+                response.headers.add(name, value)
 
 
 def _is_final(error: Exception) -> bool:
