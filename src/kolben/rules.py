@@ -13,7 +13,7 @@ from typing import Any, Self, TypedDict
 
 from kolben._declaring import Declaring
 from kolben._tokens import is_token
-from kolben.exceptions import RouteError, RouteTypeError
+from kolben.exceptions import RouteError, RouteTypeError, nearest
 from kolben.guards import Guard, guards_of
 from kolben.routing import RouteOptions
 
@@ -111,7 +111,9 @@ class Rule(RouteOptions):
         if unknown:
             raise RouteTypeError(
                 f"A route has no option {min(unknown)!r}.",
-                hint="It may have: " + ", ".join(sorted(known)) + ".",
+                hint=f"Did you mean {meant!r}?"
+                if (meant := nearest(min(unknown), known))
+                else "It may have: " + ", ".join(sorted(known)) + ".",
             )
         given: dict[str, Any] = dict(options)
         defaults = given.pop("defaults", None)
