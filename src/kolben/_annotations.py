@@ -34,18 +34,20 @@ from kolben.exceptions import BindError
 __all__ = [
     "MISSING",
     "Missing",
+    "UNIONS",
     "UnresolvedAnnotation",
     "describe",
     "fields_of",
     "hints_of",
+    "members_of",
     "metadata",
     "optional",
     "plain",
     "return_hint_of",
 ]
 
-
-_UNIONS: Final = (Union, types.UnionType)
+UNIONS: Final = (Union, types.UnionType)
+"""The origins of unions: how ``Union[X, Y]`` and ``X | Y`` are told from the rest."""
 
 
 class Missing(Enum):
@@ -245,11 +247,29 @@ def optional(annotation: object) -> tuple[object, bool]:
         inner, *extras = get_args(annotation)
         rest, found = optional(inner)
         return (Annotated[(rest, *extras)], True) if found else (annotation, False)
-    if get_origin(annotation) not in _UNIONS:
+    if get_origin(annotation) not in UNIONS:
         return annotation, False
     members = get_args(annotation)
     kept = [member for member in members if member is not types.NoneType]
     return reduce(or_, kept), len(kept) < len(members)
+
+
+def members_of(annotation: object) -> tuple[Any, ...]:
+    """Return the types of which *annotation* takes any, each without metadata.
+
+    Those of a union within a union are among them; what is no union stands alone.
+
+    Example:
+        >>> members_of(Annotated[int | str, "metadata"] | None)
+        (<class 'int'>, <class 'str'>, <class 'NoneType'>)
+        >>> members_of(list[int])
+        (list[int],)
+    """
+    annotation = plain(annotation)
+    if get_origin(annotation) not in UNIONS:
+        return (annotation,)
+    members = get_args(annotation)
+    return tuple(inner for member in members for inner in members_of(member))
 
 
 def metadata(annotation: object) -> tuple[object, ...]:
@@ -284,7 +304,7 @@ def describe(annotation: object) -> str:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return describe(arguments[0])
-    if origin in _UNIONS:
+    if origin in UNIONS:
         return " | ".join(describe(member) for member in arguments)
     if origin is Literal:
         return f"Literal[{', '.join(map(repr, arguments))}]"

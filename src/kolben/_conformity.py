@@ -7,14 +7,13 @@ Nothing is converted here: a value is what was declared, or it is not.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from types import NoneType, UnionType
-from typing import Any, Final, Literal, Union, get_args, get_origin
+from types import NoneType
+from typing import Any, Final, Literal, get_args, get_origin
 
-from kolben._annotations import plain
+from kolben._annotations import UNIONS, plain
 
 __all__ = ["conforms"]
 
-_UNIONS: Final = (Union, UnionType)
 _ABOVE: Final[Mapping[object, tuple[type, ...]]] = {
     float: (float, int),  # as type checkers promote it
     complex: (complex, float, int),
@@ -36,7 +35,7 @@ def conforms(value: object, annotation: object) -> bool:
     """
     annotation = plain(annotation)
     origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in _UNIONS:
+    if origin in UNIONS:
         return any(conforms(value, member) for member in arguments)
     if origin is Literal:
         return any(type(value) is type(each) and value == each for each in arguments)

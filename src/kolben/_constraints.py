@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import operator
 import re
-import types
 from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, Literal, Protocol, Self, Union, get_args, get_origin
+from types import NoneType
+from typing import Any, Final, Literal, Protocol, Self, get_args, get_origin
 
 import msgspec
 
-from kolben._annotations import describe, metadata, optional, plain
+from kolben._annotations import describe, members_of, metadata, optional
 from kolben.exceptions import BindError
 
 __all__ = ["Check", "Constraints"]
@@ -59,7 +59,6 @@ _TIGHTER: Final[dict[str, Callable[..., Any]]] = {
     "max_length": min,
 }
 _NUMBERS: Final = (int, float, Decimal)
-_UNIONS: Final = (Union, types.UnionType)
 _GROUPED: Final = "__is_annotated_types_grouped_metadata__"
 
 
@@ -281,15 +280,11 @@ def _require_fit(constraints: Constraints, annotation: object) -> None:
 
 def _kinds(annotation: object) -> Iterator[object]:
     """Yield the classes of the values of *annotation*; for the rest what it is."""
-    annotation = plain(optional(annotation)[0])
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in _UNIONS:
-        for member in arguments:
-            yield from _kinds(member)
-    elif origin is Literal:
-        yield from map(type, arguments)
-    else:
-        yield origin or annotation
+    for member in members_of(annotation):
+        if get_origin(member) is Literal:
+            yield from map(type, get_args(member))
+        elif member is not NoneType:
+            yield get_origin(member) or member
 
 
 def _fits(kind: object, name: str, wanted: object) -> bool:

@@ -8,9 +8,8 @@ and, later, what the description of an API promises.
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from types import UnionType
 from typing import (
     Any,
     ClassVar,
@@ -18,15 +17,13 @@ from typing import (
     Generic,
     Protocol,
     TypeVar,
-    Union,
-    get_args,
     get_origin,
 )
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.datastructures import Headers
 
-from kolben._annotations import MISSING, describe, plain
+from kolben._annotations import MISSING, describe, members_of
 from kolben._declaring import Declaring
 from kolben._generics import argument_of
 from kolben._labels import label_of
@@ -214,7 +211,9 @@ def _require_structure(cls: type, body: object) -> None:
             f"{cls.__qualname__} does not say what its body is.",
             hint="Write 'HttpError[Body]', with a dataclass, say.",
         )
-    for each in _members_of(body):
+    for each in members_of(body):
+        if not isinstance(get_origin(each) or each, type):
+            continue
         names = _field_names(each)
         if names is None:
             raise ResponseError(
@@ -228,16 +227,6 @@ def _require_structure(cls: type, body: object) -> None:
                 f"problem document has, so {cls.__qualname__} cannot send it.",
                 hint=f"Name the field otherwise, or give the error its own {clash!r}.",
             )
-
-
-def _members_of(body: object) -> Iterator[Any]:
-    """Yield the classes that *body* stands for, as far as they are known."""
-    body = plain(body)
-    if get_origin(body) in {Union, UnionType}:
-        for each in get_args(body):
-            yield from _members_of(each)
-    elif isinstance(get_origin(body) or body, type):
-        yield body
 
 
 def _field_names(kind: Any) -> Iterable[str] | None:

@@ -8,7 +8,6 @@ first asked for, so a recursive type is as good as any.
 
 from __future__ import annotations
 
-import types
 from collections.abc import (
     Callable,
     Collection,
@@ -24,21 +23,21 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
-from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin
+from types import NoneType
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 from uuid import UUID
 
 import msgspec
 
-from kolben._annotations import metadata, plain
+from kolben._annotations import UNIONS, metadata, plain
 from kolben._constraints import Constraints
 from kolben.binding.defaults import Complete, completer_of
 from kolben.binding.models import Structure, structure_of
 
 __all__ = ["Node"]
 
-_UNIONS: Final = (Union, types.UnionType)
 _LEAVES: Final = frozenset(
-    {Any, None, types.NoneType, object, bool, int, float, str, bytes, bytearray}
+    {Any, None, NoneType, object, bool, int, float, str, bytes, bytearray}
     | {memoryview, date, datetime, time, timedelta, Decimal, UUID, msgspec.Raw}
     | {msgspec.UnsetType, msgspec.msgpack.Ext}
 )
@@ -105,7 +104,7 @@ class Node:
     @cached_property
     def members(self) -> tuple[Node, ...]:
         """The members of a union."""
-        return tuple(map(self.child, self.arguments)) if self.kind in _UNIONS else ()
+        return tuple(map(self.child, self.arguments)) if self.kind in UNIONS else ()
 
     @cached_property
     def items(self) -> Node | None:

@@ -8,18 +8,17 @@ function, so that a compiled call pays for nothing but the reading.
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from math import isfinite
-from typing import Any, Final, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
 from uuid import UUID
 
 import msgspec
 
-from kolben._annotations import metadata, optional, plain
+from kolben._annotations import UNIONS, metadata, optional, plain
 from kolben._constraints import Constraints
 from kolben.binding.problems import Invalid, sentence
 
@@ -65,7 +64,7 @@ def _plain_reader(kind: Any) -> TextReader | None:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Literal:
         return _choice_reader({_text_of(value): value for value in arguments})
-    if origin in (Union, types.UnionType):
+    if origin in UNIONS:
         return _union_reader(arguments)
     try:
         return _READERS.get(kind)

@@ -8,16 +8,16 @@ it found: who asks knows whether that is a secret.
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import Enum
 from pathlib import Path, PurePath
-from typing import Any, Final, Literal, Union, get_args, get_origin
+from types import NoneType
+from typing import Any, Final, Literal, get_args, get_origin
 
 import msgspec
 
-from kolben._annotations import plain
+from kolben._annotations import members_of
 from kolben._conformity import conforms
 
 __all__ = ["Unreadable", "from_plain", "from_text", "takes_empty_text"]
@@ -29,7 +29,6 @@ _TRUTH: Final[Mapping[str, bool]] = {
 _UNITS: Final[Mapping[str, int]] = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _SPAN: Final = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*([smhd]?)", re.ASCII)
 _LISTS: Final = (list, tuple, set, frozenset)
-_UNIONS: Final = (Union, types.UnionType)
 
 
 class Unreadable(Exception):  # noqa: N818  # a signal between two functions
@@ -50,7 +49,7 @@ def from_plain(value: Any, annotation: Any) -> Any:
     """
     if conforms(value, annotation) and not _is_structure(value):
         return value
-    kinds = _members(annotation)
+    kinds = members_of(annotation)
     if timedelta in kinds and type(value) in {int, float}:
         return _from_seconds(value)
     if timedelta in kinds and isinstance(value, str) and _SPAN.fullmatch(value):
@@ -72,9 +71,7 @@ def from_text(text: str, annotation: Any) -> Any:
         >>> from_text("15m", timedelta)
         datetime.timedelta(seconds=900)
     """
-    members = [
-        member for member in _members(annotation) if member is not types.NoneType
-    ]
+    members = [each for each in members_of(annotation) if each is not NoneType]
     for member in sorted(members, key=lambda member: member in {str, Any, object}):
         try:
             return _member_from_text(text, member)
@@ -92,16 +89,8 @@ def takes_empty_text(annotation: Any) -> bool:
     """
     return any(
         member in {str, bytes, Any, object} or (get_origin(member) or member) in _LISTS
-        for member in _members(annotation)
+        for member in members_of(annotation)
     )
-
-
-def _members(annotation: Any) -> tuple[Any, ...]:
-    """Return the members of a union, or the one type that *annotation* is."""
-    annotation = plain(annotation)
-    if get_origin(annotation) not in _UNIONS:
-        return (annotation,)
-    return tuple(inner for member in get_args(annotation) for inner in _members(member))
 
 
 def _member_from_text(text: str, kind: Any) -> Any:  # noqa: PLR0911  # one for each kind

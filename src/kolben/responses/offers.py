@@ -7,13 +7,12 @@ Layer 2. The types that a handler names in its return annotation are the offers,
 from __future__ import annotations
 
 from collections.abc import Awaitable, Coroutine, Iterator, Sequence
-from types import UnionType
-from typing import Any, Final, Protocol, TypeAlias, Union, get_args, get_origin
+from typing import Any, Final, Protocol, TypeAlias, get_args, get_origin
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header, parse_options_header
 
-from kolben._annotations import plain
+from kolben._annotations import UNIONS, plain
 from kolben.responses.content import HTMLLike
 
 __all__ = [
@@ -31,7 +30,6 @@ NEGOTIATED: Final = "kolben.negotiated"
 
 _HTML: Final = "text/html"
 _SEVERAL: Final = 2
-_UNIONS: Final = (Union, UnionType)
 
 
 class OfferedType(Protocol):
@@ -80,7 +78,7 @@ def offers_of(returned: object) -> tuple[str, ...]:
 def _offers(returned: object) -> Iterator[str]:
     annotation: Any = plain(returned)
     origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in _UNIONS:
+    if origin in UNIONS:
         for member in arguments:
             yield from _offers(member)
     elif origin is Awaitable or origin is Coroutine:

@@ -17,20 +17,19 @@ from collections.abc import (
     Mapping,
 )
 from dataclasses import is_dataclass
-from types import NoneType, UnionType
-from typing import Any, Final, Literal, TypeAlias, Union, get_args, get_origin
+from types import NoneType
+from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
 
 import msgspec
 import werkzeug.wrappers
 from werkzeug.datastructures import Headers
 
-from kolben._annotations import describe, plain
+from kolben._annotations import UNIONS, describe, members_of, plain
 from kolben.exceptions import ResponseError
 from kolben.responses.content import NoPayload
 
 __all__ = ["require_sendable"]
 
-_UNIONS: Final = (Union, UnionType)
 _LENGTHS: Final = (2, 3)
 _BODIES: Final = (
     str,
@@ -102,7 +101,7 @@ def _refusal(returned: object) -> _Refusal:
     """Judge a whole result."""
     annotation: Any = plain(returned)
     origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in _UNIONS:
+    if origin in UNIONS:
         return next(filter(None, map(_refusal, arguments)), None)
     if inspect.isclass(origin) and issubclass(origin, Awaitable) and arguments:
         return _refusal(arguments[-1])
@@ -150,8 +149,7 @@ def _refusal_of_body(annotation: Any) -> _Refusal:
 
 
 def _refusal_of_piece(piece: Any) -> _Refusal:
-    pieces = get_args(piece) if get_origin(piece) in _UNIONS else (piece,)
-    for each in map(plain, pieces):
+    for each in members_of(piece):
         if _is_certainly_none_of(each, (str, bytes, bytearray)):
             return (
                 "and what is streamed has to be text or bytes",
@@ -182,7 +180,7 @@ def _has_call(kind: type) -> bool:
 def _is_certainly_none_of(annotation: Any, kinds: tuple[type, ...]) -> bool:
     """Whether *annotation* is a class, and of none of *kinds*."""
     kind = get_origin(annotation) or annotation
-    if kind in _UNIONS or kind is Literal:
+    if kind in UNIONS or kind is Literal:
         return False
     if kind is None or kind is NoneType:
         return True

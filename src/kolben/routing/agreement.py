@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from inspect import isclass
-from types import UnionType
-from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NewType, get_args, get_origin
 
 from werkzeug.routing import (
     AnyConverter,
@@ -22,7 +21,7 @@ from werkzeug.routing import (
     UUIDConverter,
 )
 
-from kolben._annotations import metadata, plain
+from kolben._annotations import UNIONS, metadata, plain
 from kolben.routing.conversion import Signed
 from kolben.routing.pattern import Variable
 
@@ -63,7 +62,7 @@ def agrees(converter: BaseConverter, product: object | None, wanted: object) -> 
 
 def _makes(converter: BaseConverter, product: object | None, wanted: object) -> bool:
     origin = get_origin(wanted)
-    if origin in {Union, UnionType}:
+    if origin in UNIONS:
         return any(agrees(converter, product, each) for each in get_args(wanted))
     if product is None or wanted in {product, Any, object}:
         return True
