@@ -21,7 +21,7 @@ from tests.binding.structures import (
 )
 from werkzeug.datastructures import FileStorage
 
-from kolben.binding.fields import ABSENT, values_reader
+from kolben.binding.fields import ABSENT, ValuesReader
 from kolben.binding.problems import Invalid
 from kolben.binding.shapes import Shape
 from kolben.exceptions import BindError
@@ -156,14 +156,14 @@ def test_files_are_fields_like_others() -> None:
 def test_values_of_one_name_become_one(
     annotation: Any, texts: list[str], value: object
 ) -> None:
-    reader = values_reader(annotation)
+    reader = ValuesReader.of(annotation)
 
     assert reader is not None
     assert reader.read(texts) == value
 
 
 def test_a_tuple_takes_as_many_values_as_it_has() -> None:
-    reader = values_reader(tuple[int, str])
+    reader = ValuesReader.of(tuple[int, str])
     assert reader is not None
 
     with pytest.raises(Invalid, match="Expected 2 values"):
@@ -176,7 +176,7 @@ def test_what_is_absent_is_said_to_be() -> None:
 
 @pytest.mark.parametrize("annotation", [dict[str, int], list[dict[str, int]]])
 def test_no_values_of_one_name_are_a_mapping(annotation: Any) -> None:
-    assert values_reader(annotation) is None
+    assert ValuesReader.of(annotation) is None
 
 
 def test_a_structure_that_nothing_can_make_is_refused() -> None:

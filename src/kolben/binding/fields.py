@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import msgspec
 
@@ -25,7 +25,7 @@ from kolben.binding.text import text_reader
 from kolben.binding.walk import MOST_PROBLEMS, foreign_problems
 from kolben.uploads import Upload
 
-__all__ = ["ABSENT", "Fields", "Values", "is_list", "values_reader"]
+__all__ = ["ABSENT", "FieldsReader", "ValuesReader", "is_list"]
 
 _CONTAINERS: Final = (set, frozenset, tuple)
 
@@ -42,7 +42,7 @@ ABSENT: Final[Any] = _Absent()
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class ValuesReader:
     """Reads the values of one name.
 
     Attributes:
@@ -56,6 +56,28 @@ class Values:
     several: bool = False
     make: Callable[[list[Any]], Any] | None = None
     fixed: bool = False
+
+    @classmethod
+    def of(cls, annotation: object) -> Self | None:
+        """Return what reads the values of one name as *annotation*, if anything can.
+
+        Example:
+            >>> ValuesReader.of(list[int]).read(["1", "", "2"])
+            [1, 2]
+            >>> ValuesReader.of(int).read([""])
+            ABSENT
+        """
+        kind, _ = optional(annotation)
+        node = Node(kind, {})
+        if node.items is None and not node.is_fixed:
+            reader = _value_reader(annotation)
+            return None if reader is None else cls((reader,))
+        parts = node.positions or (node.items,)
+        found = [_value_reader(part.annotation) for part in parts if part is not None]
+        readers = tuple(reader for reader in found if reader is not None)
+        if not readers or len(readers) < len(found):
+            return None
+        return cls(readers, several=True, make=_maker(node), fixed=node.is_fixed)
 
     def read(self, values: Sequence[object]) -> Any:
         """Return what *values* are, or :data:`ABSENT`.
@@ -101,32 +123,6 @@ class Values:
 
     def _reader(self, index: int) -> Callable[[Any], Any]:
         return self.readers[min(index, len(self.readers) - 1)]
-
-
-def values_reader(annotation: object) -> Values | None:
-    """Return what reads the values of one name as *annotation*, if anything can.
-
-    Example:
-        >>> values_reader(list[int]).read(["1", "", "2"])
-        [1, 2]
-        >>> values_reader(int).read([""])
-        ABSENT
-    """
-    kind, _ = optional(annotation)
-    node = Node(kind, {})
-    if node.items is None and not node.is_fixed:
-        reader = _value_reader(annotation)
-        return None if reader is None else Values((reader,))
-    parts = node.positions or (node.items,)
-    readers = [_value_reader(part.annotation) for part in parts if part is not None]
-    if not readers or None in readers:
-        return None
-    return Values(
-        tuple(reader for reader in readers if reader is not None),
-        several=True,
-        make=_maker(node),
-        fixed=node.is_fixed,
-    )
 
 
 def is_list(annotation: object) -> bool:
@@ -187,7 +183,7 @@ def _said(read: Callable[[Any], Any], value: Any) -> Iterator[str]:
         yield str(error)
 
 
-class Fields:
+class FieldsReader:
     """Reads a structure from the values of a query or a form.
 
     Args:
@@ -205,12 +201,12 @@ class Fields:
         self.annotation: object = plain(annotation)
         self.structure = structure
         self._complete = completer_of(structure)
-        self._fields: list[tuple[Field, Values]] = []
+        self._fields: list[tuple[Field, ValuesReader]] = []
         for field in structure.fields:
-            reader = values_reader(field.annotation)
+            reader = ValuesReader.of(field.annotation)
             if structure.foreign:
                 several = is_list(field.annotation)
-                reader = Values((_foreign_reader(reader),), several, list)
+                reader = ValuesReader((_foreign_reader(reader),), several, list)
             if reader is None:
                 raise unreadable(field, annotation)
             self._fields.append((field, reader))
@@ -298,7 +294,7 @@ class Fields:
         return structure.kind(**{names[key]: value for key, value in found.items()})
 
 
-def _foreign_reader(known: Values | None) -> Callable[[Any], Any]:
+def _foreign_reader(known: ValuesReader | None) -> Callable[[Any], Any]:
     """Return what passes a value on to a model, which reads text itself.
 
     An empty text is passed on only where an empty text is a value.

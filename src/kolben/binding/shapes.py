@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from kolben._annotations import describe, optional
-from kolben.binding.fields import ABSENT, Fields, Values, is_list, values_reader
+from kolben.binding.fields import ABSENT, FieldsReader, ValuesReader, is_list
 from kolben.binding.formats import JSON, MSGPACK, REFUSALS, Format
 from kolben.binding.messages import UNHASHABLE
 from kolben.binding.models import Field
@@ -238,17 +238,17 @@ class Shape:
         return self._reader(MSGPACK)
 
     @cached_property
-    def _values(self) -> Values | None:
-        return values_reader(self.annotation)
+    def _values(self) -> ValuesReader | None:
+        return ValuesReader.of(self.annotation)
 
     @cached_property
-    def _fields(self) -> Fields:
+    def _fields(self) -> FieldsReader:
         kind, _ = optional(self.annotation)
         if self._structure is None:
             raise _unreadable(
                 self.annotation, "the fields of a query or a form", self.label
             )
-        fields = Fields(kind, self._structure, _unreadable_field)
+        fields = FieldsReader(kind, self._structure, _unreadable_field)
         if fields.is_converted:
             _ = self._json
         return fields
