@@ -172,7 +172,8 @@ class AppCore(AppProviders, AppLinks):
         try:
             endings = self._endings_of(context)
             failures = run_teardown(endings, error) if endings else []
-            failures += end_provided(context, error)
+            if context.kept_if_any is not None:
+                failures += end_provided(context, error)
             if failures:
                 self._report(context, failures)
         finally:

@@ -175,7 +175,7 @@ class Context:
     _request: Request | None = None
     _session: Session | None = None
     _globals: Globals | None = None
-    _kept: dict[Any, Any] | None = None
+    kept_if_any: dict[Any, Any] | None = None
     _outer: Context | None = None
 
     def __init__(
@@ -267,9 +267,9 @@ class Context:
     @property
     def kept(self) -> dict[Any, Any]:
         """What was made for this context only, by its class or its provider."""
-        kept = self._kept
+        kept = self.kept_if_any
         if kept is None:
-            kept = self._kept = {}
+            kept = self.kept_if_any = {}
         return kept
 
     def activate(self) -> None:

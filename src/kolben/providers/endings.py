@@ -182,5 +182,5 @@ def end_provided(context: Context, error: BaseException | None) -> list[BaseExce
 
 def _endings_in(context: Context) -> Endings | None:
     """Return the endings of *context*, without making a store that it never needed."""
-    kept = vars(context).get("_kept")
+    kept = context.kept_if_any
     return None if kept is None else kept.get(Endings)
