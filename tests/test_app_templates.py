@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from kolben import App, Router, g, render_template_string, session
+from kolben import (
+    App,
+    Router,
+    Template,
+    TemplateMismatch,
+    g,
+    render_template_string,
+    session,
+)
 
 
 def _rendered(app: App, source: str) -> str:
@@ -26,6 +34,39 @@ def test_functions_become_filters_tests_and_globals(app: App) -> None:
     assert shout("a") == "A"
     source = "{{ 'a'|shout }} {{ 'a' is short }} {{ answer() }}"
     assert _rendered(app, source) == "A True 42"
+
+
+class Base(Template):
+    title: str
+
+
+class Below(Base):
+    """What names no template either, but something may stand below it."""
+
+
+class Lost(Template):
+    title: str
+
+
+def test_a_page_that_names_no_template_is_refused_at_the_start(app: App) -> None:
+    @app.get("/")
+    def lost() -> Lost:
+        return Lost(title="")
+
+    with pytest.raises(
+        TemplateMismatch, match=r"\.py:\d+: Lost names no temp"
+    ) as caught:
+        app.freeze()
+
+    assert caught.value.hint == "Write 'class Lost(Template, file=\"...\")'."
+
+
+def test_a_handler_may_return_the_base_of_pages(app: App) -> None:
+    @app.get("/")
+    def page() -> Base | Template:
+        return Below(title="")
+
+    app.freeze()
 
 
 def test_they_may_have_other_names(app: App) -> None:

@@ -4,6 +4,7 @@ from dataclasses import field
 from typing import Any
 
 import pytest
+from tests.refusals import refused
 
 from kolben import App, RequestState, after_this_request
 from kolben.exceptions import ContextError
@@ -54,6 +55,13 @@ def test_it_ends_with_its_context(app: App) -> None:
         assert Visitor(name="Ada").activate() is Visitor.current()
     with app.app_context(), pytest.raises(ContextError, match="No Visitor is active"):
         Visitor.current()
+
+
+def test_a_default_that_all_would_share_is_refused() -> None:
+    with refused(ContextError, "Shared cannot be declared so: mutable default"):
+
+        class Shared(RequestState):
+            seen: list[str] = []  # noqa: RUF012  # the point
 
 
 def test_the_later_one_counts(app: App) -> None:

@@ -260,6 +260,24 @@ def test_an_alias_redirects_to_the_rule_of_its_name(app: App) -> None:
         assert url_for("users") == "/users"
 
 
+def test_a_default_of_a_rule_has_to_be_what_the_handler_takes(app: App) -> None:
+    with refused(
+        BindError, "show() takes 'page' as int, but the defaults of its rule say 'one'."
+    ):
+
+        @app.get("/", defaults={"page": "one"})
+        def show(page: int) -> str:
+            return str(page)
+
+
+def test_a_default_of_a_rule_may_be_what_nobody_annotated(app: App) -> None:
+    @app.get("/", defaults={"page": "one", "size": None})
+    def show(page, size: int | None) -> str:  # type: ignore[no-untyped-def]
+        return f"{page} {size}"
+
+    assert app.test_client().get("/").text == "one None"
+
+
 def test_defaults_fill_what_a_rule_lacks(app: App) -> None:
     @app.get("/page/<int:number>")
     @app.get("/", defaults={"number": 1})

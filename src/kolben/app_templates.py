@@ -23,6 +23,7 @@ from kolben.templating import (
     Templates,
     TemplateSettings,
     names_given,
+    require_template,
     templates_below,
     templates_in,
 )
@@ -62,10 +63,13 @@ class AppTemplates(Freezable):
         application and its routers.
 
         Raises:
-            TemplateMismatch: If some do not; it names all problems.
+            TemplateMismatch: If some do not; it names all problems. Or if a class that
+                a handler returns names no template.
         """
         handlers = (route.target.handler for route in self._registrar.table)
         returned = [each for handler in handlers for each in _returned_by(handler)]
+        for each in returned:
+            require_template(each)
         packages = {each.import_name.partition(".")[0] for each in self._routers()}
         found = dict.fromkeys([*returned, *templates_below(packages)])
         declared = [

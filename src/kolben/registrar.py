@@ -20,6 +20,7 @@ from kolben.binding import (
     Plan,
     Target,
     agreed_annotation,
+    require_conforming,
     require_filled,
 )
 from kolben.declarations import Declaration
@@ -225,6 +226,7 @@ class Registrar:
         variables = _variables(pattern, options)
         given = {variable.name for variable in variables} | set(options.defaults)
         signatures = signatures_of(declaration)
+        require_conforming(signatures, options.defaults)
         target = Target(pattern.template, given)
         recipes = recipes_of(declaration, signatures, target, self._sync)
         endpoint = Endpoint(

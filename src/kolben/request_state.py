@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from typing_extensions import dataclass_transform
 
+from kolben._declaring import Declaring
 from kolben._labels import label_of
 from kolben.context import current_context
 from kolben.exceptions import ContextError
@@ -41,9 +42,21 @@ class RequestState:
     """
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Make a dataclass of the subclass, whose attributes are given by name."""
+        """Make a dataclass of the subclass, whose attributes are given by name.
+
+        Raises:
+            ContextError: If an attribute has no usable default.
+        """
         super().__init_subclass__(**options)
-        dataclasses.dataclass(kw_only=True, eq=False)(cls)
+        try:
+            dataclasses.dataclass(kw_only=True, eq=False)(cls)
+        except (TypeError, ValueError) as error:
+            with Declaring(f"declaring {label_of(cls)}"):
+                raise ContextError(
+                    f"{label_of(cls)} cannot be declared so: {error}.",
+                    hint="Give a mutable default by 'dataclasses.field("
+                    "default_factory=...)'.",
+                ) from error
 
     def activate(self) -> Self:
         """Make this the current state of its class, for as long as the context lasts.

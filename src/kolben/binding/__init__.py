@@ -35,6 +35,7 @@ from kolben.binding.plan import (
     Plan,
     Target,
     agreed_annotation,
+    require_conforming,
     require_filled,
     require_fit,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "compiled_call",
     "compiled_fill",
     "require_body",
+    "require_conforming",
     "require_filled",
     "require_fit",
     "source_of",

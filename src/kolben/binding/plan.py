@@ -7,11 +7,12 @@ marked with where it comes from, or has a default.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 
 from kolben._annotations import MISSING, describe, optional, plain
+from kolben._conformity import conforms
 from kolben.binding.declared import (
     inputs_of,
     require_body,
@@ -29,6 +30,7 @@ __all__ = [
     "Plan",
     "Target",
     "agreed_annotation",
+    "require_conforming",
     "require_filled",
     "require_fit",
 ]
@@ -235,6 +237,25 @@ def require_filled(signature: Signature, known: Collection[str]) -> None:
                 else f"Say where it comes from, as in {_as_input(signature, name)!r}, "
                 f"or write '<{name}>' into one of the paths.",
             )
+
+
+def require_conforming(
+    signatures: Iterable[Signature], given: Mapping[str, object]
+) -> None:
+    """Make sure that what a rule gives its handlers is what they say they take.
+
+    Raises:
+        BindError: If a value is of another type than its parameter.
+    """
+    for signature in signatures:
+        for name, value in given.items():
+            annotation = signature.annotation(name)
+            if annotation is not MISSING and not conforms(value, annotation):
+                raise BindError(
+                    f"{signature.label}() takes {name!r} as {describe(annotation)}, "
+                    f"but the defaults of its rule say {value!r}.",
+                    hint="Change the default or the annotation.",
+                )
 
 
 def agreed_annotation(

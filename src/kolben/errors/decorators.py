@@ -14,6 +14,7 @@ from kolben import http_errors as http
 from kolben._declaring import Declaring
 from kolben._freezing import Freezable
 from kolben.errors.handlers import ErrorHandler, kinds_of, require_handler
+from kolben.errors.judging import require_answering
 from kolben.errors.registry import ErrorTable, require_errors
 from kolben.responses import ResponseReturn
 
@@ -78,10 +79,12 @@ class ErrorDecorators(Freezable):
                 an HTTP error.
             RouteTypeError: If *kind* is neither a code nor a class of exceptions, or
                 *handler* does not take the error.
+            ResponseError: If nothing can be sent of what it says it returns.
         """
         self._require_function(handler, ("error",), "an error handler")
         with Declaring("declaring an error handler"):
             self.error_table.add(kind, handler)
+            require_answering(handler, [kind])
 
     @overload
     def errorhandler(self, kind: type[E], /) -> ErrorDecorator[E]: ...

@@ -8,22 +8,15 @@ from __future__ import annotations
 
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from contextlib import suppress
-from types import UnionType
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin
+from typing import Any, Generic, TypeVar
 
-from kolben._annotations import (
-    MISSING,
-    UnresolvedAnnotation,
-    describe,
-    hints_of,
-    plain,
-)
+from kolben._annotations import MISSING, UnresolvedAnnotation, describe, members_of
 from kolben._generics import argument_of
 from kolben._labels import label_of
 from kolben._taking import require_taking
 from kolben.binding import Plan, Signature
+from kolben.errors.judging import require_answering, taken_by, takes
 from kolben.exceptions import RouteTypeError
 from kolben.responses import ResponseReturn
 
@@ -84,7 +77,7 @@ def kinds_of(handler: type[ErrorHandler[Any]]) -> tuple[type[Exception], ...]:
         (<class 'KeyError'>, <class 'IndexError'>)
     """
     kinds: list[type[Exception]] = []
-    for kind in _members_of(argument_of(handler, ErrorHandler)):
+    for kind in members_of(argument_of(handler, ErrorHandler)):
         if not (isinstance(kind, type) and issubclass(kind, Exception)):
             raise _unreadable(handler, kind)
         kinds.append(kind)
@@ -98,6 +91,7 @@ def require_handler(handler: object) -> None:
         RouteTypeError: If it is no such class, has no ``handle``, or that method does
             not take every error that the class names.
         BindError: If nothing could be provided for its constructor.
+        ResponseError: If nothing can be sent of what that method says it returns.
     """
     if not (isinstance(handler, type) and issubclass(handler, ErrorHandler)):
         raise RouteTypeError(
@@ -114,6 +108,7 @@ def require_handler(handler: object) -> None:
         Plan.of_maker(Signature.of(handler, label=label_of(handler)))
     require_taking(handler.handle, ("self", "error"), _DECLARED)
     _require_wide_enough(handler)
+    require_answering(handler.handle, (), bound=True)
 
 
 def _unreadable(handler: type, kind: object) -> RouteTypeError:
@@ -132,39 +127,12 @@ def _unreadable(handler: type, kind: object) -> RouteTypeError:
 
 def _require_wide_enough(handler: type[ErrorHandler[Any]]) -> None:
     """Make sure that ``handle`` says it takes what its class says it answers."""
-    taken = _taken_by(handler)
+    taken = taken_by(handler.handle, bound=True)
     for kind in kinds_of(handler):
-        if not any(_is_below(kind, each) for each in _members_of(taken)):
+        if not takes(taken, kind):
             raise RouteTypeError(
                 f"{label_of(handler)} answers {kind.__qualname__}, but its 'handle' "
                 f"takes {describe(taken)}.",
                 hint=f"Annotate the error as {kind.__qualname__}, or name in "
                 "'ErrorHandler[...]' what it takes.",
             )
-
-
-def _taken_by(handler: type[ErrorHandler[Any]]) -> object:
-    """Return the annotation of the error in ``handle``, or ``Any`` if none is read."""
-    _, error = list(inspect.signature(handler.handle).parameters.values())[:2]
-    try:
-        return hints_of(handler.handle).get(error.name, Any)
-    except UnresolvedAnnotation:
-        return Any
-
-
-def _members_of(annotation: object) -> Iterator[object]:
-    """Yield the members of a union, and what else *annotation* may be by itself."""
-    annotation = plain(annotation)
-    if get_origin(annotation) in {Union, UnionType}:
-        for each in get_args(annotation):
-            yield from _members_of(each)
-    else:
-        yield annotation
-
-
-def _is_below(kind: type[Exception], taken: object) -> bool:
-    """Whether *taken* takes errors of *kind*, as far as one can tell."""
-    taken = get_origin(taken) or taken
-    if taken is Any or not isinstance(taken, type):
-        return True
-    return issubclass(kind, taken)

@@ -18,6 +18,7 @@ from kolben._labels import label_of
 from kolben._sites import site_of
 from kolben._taking import require_taking
 from kolben.errors.handlers import ErrorHandler
+from kolben.errors.judging import require_answering
 from kolben.exceptions import RouteError, RouteTypeError
 from kolben.http_errors import DEFAULT_ERRORS
 from kolben.responses import ResponseReturn
@@ -174,6 +175,7 @@ class handles(Generic[E]):  # noqa: N801  # reads as a decorator
     Raises:
         RouteTypeError: If there is none, one is no class of exceptions, or the method
             does not take the error.
+        ResponseError: If nothing can be sent of what the method says it returns.
 
     Example:
         >>> from kolben import App, Resource, handles
@@ -214,6 +216,7 @@ class handles(Generic[E]):  # noqa: N801  # reads as a decorator
         if inspect.isfunction(method):
             with Declaring("declaring an error handler"):
                 require_taking(method, ("self", "error"), "an error handler")
+                require_answering(method, self.kinds, bound=True)
         setattr(method, _MARK, self.kinds)
         return not_a_verb(method)
 

@@ -12,7 +12,12 @@ from kolben.templating.environment import Environment, autoescapes
 from kolben.templating.loader import TemplateLoader, TemplateMissingError
 from kolben.templating.processors import names_given
 from kolben.templating.templates import TemplateName, Templates, TemplateSettings
-from kolben.templating.typed import Template, templates_below, templates_in
+from kolben.templating.typed import (
+    Template,
+    require_template,
+    templates_below,
+    templates_in,
+)
 from kolben.templating.units import Fault, Place
 
 __all__ = [
@@ -32,6 +37,7 @@ __all__ = [
     "analyze",
     "autoescapes",
     "names_given",
+    "require_template",
     "templates_below",
     "templates_in",
 ]

@@ -13,12 +13,13 @@ from typing import Any, ClassVar, Protocol, cast, dataclass_transform, get_args
 
 from kolben._annotations import plain
 from kolben._labels import label_of
+from kolben._sites import site_of
 from kolben.context import current_context
 from kolben.exceptions import TemplateMismatch
 from kolben.templating.checking import Declared
 from kolben.templating.templates import Templates
 
-__all__ = ["Template", "templates_below", "templates_in"]
+__all__ = ["Template", "require_template", "templates_below", "templates_in"]
 
 
 class _Rendering(Protocol):
@@ -132,6 +133,22 @@ def _require_free(cls: type, names: frozenset[str]) -> None:
             f"{label_of(cls)} declares {taken[0]!r}, which every page has already.",
             hint="Give the variable another name.",
         )
+
+
+def require_template(cls: type[Template]) -> None:
+    """Make sure that a class which a handler returns can be rendered.
+
+    A base of other pages need not name a template.
+
+    Raises:
+        TemplateMismatch: If neither the class nor one below it could name one.
+    """
+    if cls is Template or cls.__declared__ is not None or cls.__subclasses__():
+        return
+    raise TemplateMismatch(
+        f"{site_of(cls)}: {label_of(cls)} names no template.",
+        hint=f"Write 'class {cls.__name__}(Template, file=\"...\")'.",
+    )
 
 
 def templates_in(hint: object) -> Iterator[type[Template]]:
