@@ -21,6 +21,7 @@ __all__ = [
     "SessionError",
     "TemplateMismatch",
     "UrlError",
+    "did_you_mean",
     "nearest",
 ]
 
@@ -93,3 +94,16 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
         True
     """
     return next(iter(get_close_matches(word, list(words), n=1)), None)
+
+
+def did_you_mean(word: str, words: Iterable[str], otherwise: str) -> str:
+    """Return the hint that names the nearest of *words*, or *otherwise* if none is.
+
+    Example:
+        >>> did_you_mean("uuuid", ["int", "uuid"], "Register it.")
+        "Did you mean 'uuid'?"
+        >>> did_you_mean("slug", ["int", "uuid"], "Register it.")
+        'Register it.'
+    """
+    meant = nearest(word, words)
+    return otherwise if meant is None else f"Did you mean {meant!r}?"

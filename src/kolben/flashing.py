@@ -20,11 +20,12 @@ from typing import (
     overload,
 )
 
-from kolben._annotations import describe, plain
+from kolben._annotations import MISSING, describe, plain
 from kolben._declaring import Declaring
+from kolben._generics import argument_of
 from kolben._labels import label_of
 from kolben.context import Context, current_context
-from kolben.exceptions import SessionError, nearest
+from kolben.exceptions import SessionError, did_you_mean
 from kolben.signals import message_flashed
 
 __all__ = ["Flashes", "flash", "get_flashed_messages"]
@@ -137,11 +138,10 @@ class Flashes(Generic[C]):
             SessionError: If they cannot be told from the base class.
         """
         super().__init_subclass__(**options)
-        for base in vars(cls).get("__orig_bases__", ()):
-            origin, arguments = get_origin(base), get_args(base)
-            if isinstance(origin, type) and issubclass(origin, Flashes):
-                with Declaring(f"declaring {label_of(cls)}"):
-                    cls._declared = _declared(label_of(cls), plain(arguments[0]))
+        categories = argument_of(cls, Flashes)
+        if categories is not MISSING:
+            with Declaring(f"declaring {label_of(cls)}"):
+                cls._declared = _declared(label_of(cls), plain(categories))
 
     @classmethod
     def flash(cls, message: str, category: C) -> None:
@@ -154,10 +154,9 @@ class Flashes(Generic[C]):
         label = label_of(cls)
         if cls._unknown(category):
             known = list(cls._declared or ())
-            meant = nearest(str(category), known)
             raise SessionError(
                 f"{label} declares no category {category!r}.",
-                hint=f"Did you mean {meant!r}?" if meant else f"Use one of {known}.",
+                hint=did_you_mean(str(category), known, f"Use one of {known}."),
             )
         context = current_context(f"'{label}.flash()'")
         flash(context, message, str.__str__(category))

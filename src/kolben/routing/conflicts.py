@@ -12,7 +12,7 @@ from typing import Any
 
 from werkzeug.routing import BaseConverter
 
-from kolben.exceptions import RouteError, UrlError, nearest
+from kolben.exceptions import RouteError, UrlError, did_you_mean
 from kolben.routing.detours import PLACEHOLDER
 from kolben.routing.encoders import encoder_of
 from kolben.routing.pattern import Pattern
@@ -105,13 +105,14 @@ def _require_writable(route: Route[Any], name: str) -> None:
 def _require_known(route: Route[Any], target: str) -> None:
     for name in PLACEHOLDER.findall(target):
         if name not in route.arguments:
-            meant = nearest(name, route.arguments)
             raise RouteError(
                 f"The target {target!r} of {route.rule!r} has the variable {name!r}, "
                 "which the route does not have.",
-                hint=f"Did you mean {meant!r}?"
-                if meant
-                else f"Add '<{name}>' to the route, or take it out of the target.",
+                hint=did_you_mean(
+                    name,
+                    route.arguments,
+                    f"Add '<{name}>' to the route, or take it out of the target.",
+                ),
             )
 
 

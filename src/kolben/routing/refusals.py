@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from werkzeug.routing import BaseConverter
 
 from kolben._annotations import describe
-from kolben.exceptions import RouteError, nearest
+from kolben.exceptions import RouteError, did_you_mean
 from kolben.routing.pattern import Variable
 
 __all__ = [
@@ -26,12 +26,10 @@ __all__ = [
 
 def unknown_name(name: str, names: Sequence[str]) -> RouteError:
     """Return the error for a template that names a converter which is not there."""
-    meant = nearest(name, names)
+    usual = f"Register it before the route, or use one of: {', '.join(names)}."
     return RouteError(
         f"There is no URL converter named {name!r}.",
-        hint=f"Did you mean {meant!r}?"
-        if meant
-        else f"Register it before the route, or use one of: {', '.join(names)}.",
+        hint=did_you_mean(name, names, usual),
     )
 
 

@@ -16,7 +16,7 @@ from kolben._declaring import Declaring
 from kolben._fields import DeclaredField, declared_fields
 from kolben._labels import label_of
 from kolben.context import current_context
-from kolben.exceptions import SessionError, nearest
+from kolben.exceptions import SessionError, did_you_mean
 from kolben.sessions.keys import Key, SessionKeyError
 from kolben.sessions.session import Session
 
@@ -115,12 +115,10 @@ class TypedSession:
             """Set a declared attribute, or one that the class gives a meaning to."""
             if not hasattr(type(self), name):
                 label = label_of(type(self))
-                meant = nearest(name, self._keys)
+                usual = f"Declare it: '{name}: ... = ...' in {label}."
                 raise SessionKeyError(
                     f"{label} declares no {name!r}.",
-                    hint=f"Did you mean {meant!r}?"
-                    if meant
-                    else f"Declare it: '{name}: ... = ...' in {label}.",
+                    hint=did_you_mean(name, self._keys, usual),
                 )
             object.__setattr__(self, name, value)
 

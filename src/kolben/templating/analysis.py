@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import jinja2
 from jinja2 import nodes
 
-from kolben.exceptions import nearest
+from kolben.exceptions import did_you_mean
 from kolben.templating.references import (
     Named,
     macros_called,
@@ -249,15 +249,12 @@ def _above(unit: Unit, line: _Line) -> set[str] | None:
 
 
 def _idle_block(unit: Unit, name: str, known: set[str]) -> Fault:
-    similar = nearest(name, known)
-    hint = "Add the block to the template that is extended, or put it into a block."
-    if similar is not None:
-        hint = f"Did you mean {similar!r}?"
+    usual = "Add the block to the template that is extended, or put it into a block."
     return Fault(
         "block",
         unit.place(unit.blocks[name].lineno),
         f"The block {name!r} is never shown: no template that is extended has it.",
-        hint,
+        did_you_mean(name, known, usual),
     )
 
 
@@ -390,10 +387,8 @@ class _Stage:
         exports = self.page.exports(template)
         if exports is None or name in exports:
             return
-        similar = nearest(name, exports)
-        hint = "Define it there with 'macro' or 'set', outside of blocks."
-        if similar is not None:
-            hint = f"Did you mean {similar!r}?"
+        usual = "Define it there with 'macro' or 'set', outside of blocks."
+        hint = did_you_mean(name, exports, usual)
         problem = f"The template {template!r} exports no {name!r}."
         place = self.unit.place(node.lineno)
         self.page.faults.append(Fault("export", place, problem, hint))

@@ -15,7 +15,7 @@ import jinja2
 
 from kolben._labels import label_of
 from kolben._sites import site_of
-from kolben.exceptions import TemplateMismatch, nearest
+from kolben.exceptions import TemplateMismatch, did_you_mean
 from kolben.templating.analysis import Analysis, Use, analyze
 from kolben.templating.units import Loaded
 
@@ -156,21 +156,18 @@ def _stranger(
 ) -> Mismatch:
     variables = {name for declared in classes for name in declared.variables}
     if use.isolated:
-        meant = None if use.name in variables else nearest(use.name, use.beside)
+        beside = () if use.name in variables else use.beside
+        usual = "Add 'with context' to the import, or pass the value to the macro."
         return Mismatch(
             f"{use.place}: {use.name!r} is used, but what is imported or included "
             "without context sees the globals only.",
-            f"Did you mean {meant!r}?"
-            if meant
-            else "Add 'with context' to the import, or pass the value to the macro.",
+            did_you_mean(use.name, beside, usual),
         )
-    similar = nearest(use.name, variables | use.beside | (given or frozenset()))
-    hint = f"Declare {use.name!r} there, or mend the template."
-    if similar is not None:
-        hint = f"Did you mean {similar!r}?"
+    known = variables | use.beside | (given or frozenset())
+    usual = f"Declare {use.name!r} there, or mend the template."
     return Mismatch(
         f"{use.place}: {use.name!r} is used, but not declared by {_labels(classes)}.",
-        hint,
+        did_you_mean(use.name, known, usual),
     )
 
 
@@ -192,11 +189,8 @@ def _unused(declared: Declared, analysis: Analysis) -> Iterator[Mismatch]:
         return
     used = {use.name for use in analysis.uses if not use.isolated}
     for name in sorted(declared.own - used):
-        hint = "Remove it; begin its name with '_' if only the class needs it."
-        similar = nearest(name, used - declared.variables)
-        if similar is not None:
-            hint = f"Did you mean {similar!r}?"
+        usual = "Remove it; begin its name with '_' if only the class needs it."
         yield Mismatch(
             f"{declared.place} declares {name!r}, which {declared.file!r} never uses.",
-            hint,
+            did_you_mean(name, used - declared.variables, usual),
         )

@@ -16,7 +16,7 @@ from typing import Any, Final, Self, TypeAlias
 import jinja2
 
 from kolben.context import Context
-from kolben.exceptions import TemplateMismatch, nearest
+from kolben.exceptions import TemplateMismatch, did_you_mean
 from kolben.signals import before_render_template, template_rendered
 from kolben.templating.checking import Checks
 from kolben.templating.environment import Environment
@@ -293,9 +293,7 @@ def _pieces(
 
 
 def _names_hint(wrong: str, names: list[str]) -> str:
-    similar = nearest(wrong, names)
-    if similar is not None:
-        return f"Did you mean {similar!r}?"
     if not names:
         return "Define it in the template with 'macro' or 'set', outside of blocks."
-    return f"It exports {', '.join(map(repr, sorted(names)))}."
+    known = f"It exports {', '.join(map(repr, sorted(names)))}."
+    return did_you_mean(wrong, names, known)

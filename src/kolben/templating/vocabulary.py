@@ -13,7 +13,7 @@ from typing import Any, Literal
 import jinja2
 from jinja2 import nodes
 
-from kolben.exceptions import nearest
+from kolben.exceptions import did_you_mean
 from kolben.templating.guards import asked_words, guards
 
 __all__ = ["Unknown", "unknown_words"]
@@ -68,16 +68,11 @@ def _unknown(
         )
         known: Mapping[str, Any] = getattr(environment, f"{kind}s")
         if node.name not in known and f"{kind} {node.name}" not in asked:
-            yield Unknown(kind, node.name, node.lineno, _hint(node.name, known, kind))
+            usual = f"Declare it by '@app.template_{kind}()', or mend the name."
+            hint = did_you_mean(node.name, known, usual)
+            yield Unknown(kind, node.name, node.lineno, hint)
     if isinstance(node, nodes.If | nodes.CondExpr):
         # What is asked for in the test may be used in either branch, or after 'not'.
         asked |= asked_words(guards(node.test))
     for child in node.iter_child_nodes():
         yield from _unknown(environment, child, asked)
-
-
-def _hint(name: str, known: Mapping[str, Any], kind: str) -> str:
-    similar = nearest(name, known)
-    if similar is not None:
-        return f"Did you mean {similar!r}?"
-    return f"Declare it by '@app.template_{kind}()', or mend the name."
