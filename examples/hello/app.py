@@ -1,12 +1,18 @@
-from kolben import App, Resource
+from kolben import URL, App, Query, Resource, Template
 
 app = App(__name__)
 
 
-@app.resource("/squares/<number>")
-class Square(Resource):
-    """Squares a number of the URL, and links to the next."""
+class RoomPage(Template, file="room.html"):
+    number: int
+    light: bool
+    switch: URL
 
-    def get(self, number: int) -> dict[str, object]:
-        following = Square.url(number=number + 1)
-        return {"number": number, "square": number**2, "next": following}
+
+@app.resource("/rooms/<number>")
+class Room(Resource):
+    """A room, and a switch for its light."""
+
+    def get(self, number: int, light: Query[bool] = False) -> RoomPage:
+        switch = Room.url(number=number, light=not light)
+        return RoomPage(number=number, light=light, switch=switch)

@@ -46,12 +46,14 @@ def test_no_task_is_left_without_its_number(path: Path) -> None:
 
 def test_the_readme_opens_with_the_hello_example() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    hello = (ROOT / "examples/hello/app.py").read_text("utf-8")
-    first = re.search(r"```python\n(.*?)```", readme, re.DOTALL)
+    files = [
+        (ROOT / "examples/hello" / name).read_text("utf-8")
+        for name in ("app.py", "templates/room.html")
+    ]
+    blocks = re.findall(r"```[\w+]+\n(.*?)```", readme, re.DOTALL)
 
-    assert first is not None
-    assert first[1] == hello
-    assert len(hello.splitlines()) == 12
+    assert blocks[:2] == files
+    assert len(files[0].splitlines()) <= 20
 
 
 @pytest.mark.parametrize("command", [".ci/serve", ".ci/test"])
