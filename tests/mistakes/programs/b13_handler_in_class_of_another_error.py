@@ -19,3 +19,6 @@ class Index(Resource):
 
 
 # request: GET /
+# start: RouteTypeError: Index.missing() is to answer KeyError, but takes ValueError.
+#   help: Annotate its error as KeyError, or register it for what it takes.
+# while declaring an error handler at app.py:15

@@ -19,3 +19,6 @@ def index() -> str:
 
 
 # request: GET /
+# start: RouteTypeError: missing() is to answer KeyError, but takes ValueError.
+#   help: Annotate its error as KeyError, or register it for what it takes.
+# while declaring an error handler at app.py:10

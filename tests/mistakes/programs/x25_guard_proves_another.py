@@ -24,3 +24,6 @@ def index() -> str:
 
 
 # request: GET /
+# start: BindError: SignedIn proves User, but its check() returns str.
+#   help: Write 'Guard[str]', or let it return a value of User.
+# while creating SignedIn at app.py:14
