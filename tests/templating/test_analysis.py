@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from tests.templating.pages import environment, missed
 
-from kolben.templating import analyze
+from kolben.templating.analysis import analyze
 
 SCOPES: dict[str, tuple[str, set[str]]] = {
     "a misspelled name": ("--- page.html\n{{ xs }}\n{{ post.name }}", {"post at 2"}),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.templating.pages import RIGHT, environment, missed
 
-from kolben.templating import analyze
+from kolben.templating.analysis import analyze
 
 
 @pytest.mark.parametrize(("case", "values"), RIGHT.values(), ids=RIGHT)

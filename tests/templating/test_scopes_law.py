@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.templating.pages import environment, missed
 
-from kolben.templating import analyze
+from kolben.templating.analysis import analyze
 from kolben.templating.units import Units
 
 _NAMES = st.sampled_from("abcd")

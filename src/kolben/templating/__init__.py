@@ -6,7 +6,6 @@ here.
 
 from __future__ import annotations
 
-from kolben.templating.analysis import Analysis, Use, analyze
 from kolben.templating.checking import Declared, Mismatch
 from kolben.templating.environment import Environment, autoescapes
 from kolben.templating.loader import TemplateLoader, TemplateMissingError
@@ -18,23 +17,17 @@ from kolben.templating.typed import (
     templates_below,
     templates_in,
 )
-from kolben.templating.units import Fault, Place
 
 __all__ = [
-    "Analysis",
     "Declared",
     "Environment",
-    "Fault",
     "Mismatch",
-    "Place",
     "Template",
     "TemplateLoader",
     "TemplateMissingError",
     "TemplateName",
     "TemplateSettings",
     "Templates",
-    "Use",
-    "analyze",
     "autoescapes",
     "names_given",
     "require_template",

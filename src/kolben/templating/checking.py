@@ -2,7 +2,8 @@
 
 Layer 5. All that does not fit is said at once, at start-up, with the file and the line
 of the template; a template that was misspelled would show nothing where a value should
-be, and nobody would be told.
+be, and nobody would be told. What reads templates is imported only where there are
+classes to check.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import jinja2
 
 from kolben._labels import label_of
+from kolben._lazy import load
 from kolben._sites import site_of
 from kolben.exceptions import TemplateMismatch, did_you_mean
-from kolben.templating.analysis import Analysis, Use, analyze
-from kolben.templating.units import Loaded
+
+if TYPE_CHECKING:
+    from kolben.templating.analysis import Analysis, Use
+    from kolben.templating.units import Loaded
 
 __all__ = ["Checks", "Declared", "Mismatch"]
 
@@ -110,6 +115,7 @@ class Checks:
 
     def mismatches(self, classes: Iterable[Declared]) -> list[Mismatch]:
         """Return all that does not fit, in the order of files and lines."""
+        analyze: Callable[..., Analysis] = load("kolben.templating.analysis", "analyze")
         environment, given = self._environment(), self._given()
         analyses: dict[str, Analysis] = {}
         cache: dict[str, Loaded] = {}
