@@ -16,7 +16,6 @@ from typing_extensions import override
 
 from kolben.exceptions import ResponseError
 from kolben.json import DEFAULT_PROVIDER, JSONProvider
-from kolben.responses.headers import add_headers
 from kolben.responses.results import Result, ResultHeaders, Services
 from kolben.responses.streams import Steps, steps_through
 
@@ -147,8 +146,7 @@ class EventStream(Result):
         )
         self.headers["Cache-Control"] = "no-cache"
         self.headers["X-Accel-Buffering"] = "no"  # nginx would keep events back
-        if headers is not None:
-            add_headers(headers, self.headers)
+        self._add_headers(headers)
 
     @override
     def prepare(self, services: Services, environ: WSGIEnvironment | None) -> None:

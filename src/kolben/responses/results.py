@@ -100,6 +100,18 @@ class Result(Response):
     def complete(self, environ: WSGIEnvironment | None) -> None:
         """Make the body, now that the status is known."""
 
+    def _add_headers(
+        self,
+        headers: ResultHeaders | None,
+        etag: str | None = None,
+        last_modified: datetime | None = None,
+    ) -> None:
+        """Add what the programmer says of the response besides its body."""
+        if headers is not None:
+            add_headers(headers, self.headers)
+        if etag is not None or last_modified is not None:
+            set_validators(self, etag, last_modified)
+
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
@@ -168,10 +180,7 @@ class Json(Result, Generic[T_co]):
         if not self._make_directly(None, status, self.media_type):
             super().__init__(None, status, content_type=self.media_type)
             del self.__dict__["response"]
-        if headers is not None:
-            add_headers(headers, self.headers)
-        if etag is not None or last_modified is not None:
-            set_validators(self, etag, last_modified)
+        self._add_headers(headers, etag, last_modified)
         self._payload = payload
 
     @property
@@ -237,10 +246,7 @@ class Html(Result):
     ) -> None:
         text = markup if isinstance(markup, str) else markup.__html__()
         super().__init__(text.encode(), status, mimetype=self.media_type)
-        if headers is not None:
-            add_headers(headers, self.headers)
-        if etag is not None or last_modified is not None:
-            set_validators(self, etag, last_modified)
+        self._add_headers(headers, etag, last_modified)
 
 
 class Created(Json[T_co]):
@@ -302,9 +308,7 @@ class NoContent(Result):
     ) -> None:
         super().__init__(status=204)
         self.headers.clear()
-        if headers is not None:
-            add_headers(headers, self.headers)
-        set_validators(self, etag, last_modified)
+        self._add_headers(headers, etag, last_modified)
 
 
 class Redirect(Result):
@@ -340,5 +344,4 @@ class Redirect(Result):
         target = safe_location(location)
         super().__init__(redirect_page(target), status, mimetype="text/html")
         self.headers["Location"] = target
-        if headers is not None:
-            add_headers(headers, self.headers)
+        self._add_headers(headers)

@@ -14,8 +14,6 @@ from wsgiref.types import WSGIEnvironment
 from typing_extensions import override
 
 from kolben.exceptions import ResponseError
-from kolben.responses.conditional import set_validators
-from kolben.responses.headers import add_headers
 from kolben.responses.results import Result, ResultHeaders, Services
 
 __all__ = ["Chunks", "Steps", "Stream", "steps_through"]
@@ -167,9 +165,7 @@ class Stream(Result):
         super().__init__(
             cast("Iterable[bytes]", self._steps), status, content_type=content_type
         )
-        if headers is not None:
-            add_headers(headers, self.headers)
-        set_validators(self, etag, last_modified)
+        self._add_headers(headers, etag, last_modified)
 
     @override
     def prepare(self, services: Services, environ: WSGIEnvironment | None) -> None:
