@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pytest
+from tests.refusals import refused
 
 from kolben import App, Response, Router, after_this_request, g, request
 from kolben.exceptions import ResponseError, RouteError, RouteTypeError
@@ -177,7 +179,7 @@ def test_callbacks_of_the_request_may_be_coroutine_functions(app: App) -> None:
 
 def test_an_after_hook_that_forgets_its_response_is_named(app: App) -> None:
     @app.after_request
-    def forgetful(response: Response) -> None:
+    def forgetful(response: Response) -> Any:
         pass
 
     app.testing = True
@@ -206,6 +208,58 @@ def test_preprocessors_may_change_the_variables(app: App) -> None:
     assert seen == ["about", None]
 
 
+def number() -> int:
+    return 1
+
+
+async def number_later() -> int | None:
+    return 1
+
+
+@pytest.mark.parametrize("hook", [number, number_later])
+def test_a_before_hook_that_says_it_returns_no_answer_is_refused(
+    app: App, hook: Any
+) -> None:
+    with refused(ResponseError, f"{hook.__name__}() returns int"):
+        app.before_request(hook)
+
+
+def forgetful(response: Response) -> None:
+    """Forget to return the response."""
+
+
+async def forgetful_later(response: Response) -> None:
+    """Forget to return the response."""
+
+
+@pytest.mark.parametrize("hook", [forgetful, forgetful_later])
+def test_an_after_hook_that_says_it_returns_nothing_is_refused(
+    app: App, hook: Any
+) -> None:
+    with refused(ResponseError, f"{hook.__name__}() returns None, but an after-hook"):
+        app.after_request(hook)
+
+
+def test_hooks_may_say_little_or_be_wrapped(app: App) -> None:
+    @app.before_request
+    def nothing() -> None:
+        g.seen = "nothing"
+
+    @app.before_request
+    def perhaps() -> str | None:
+        return None
+
+    @app.after_request
+    @functools.wraps(forgetful)
+    def stamped(response: Response) -> Response:
+        response.headers["X-Seen"] = g.seen
+        return response
+
+    app.after_request(lambda response: response)
+
+    assert app.test_client().get("/").headers["X-Seen"] == "nothing"
+
+
 def test_hooks_that_come_after_the_first_request_are_refused(app: App) -> None:
     app.test_client().get("/")
 
@@ -229,7 +283,7 @@ def test_a_before_hook_whose_answer_is_no_response_is_named(app: App) -> None:
     app.testing = True
 
     @app.before_request
-    def lost() -> int:
+    def lost() -> Any:
         return 5
 
     with pytest.raises(ResponseError, match="the before-hook lost returned") as caught:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Any, TypeAlias, TypeVar
 
+from kolben._annotations import MISSING, optional, return_hint_of
 from kolben._async import Sync
 from kolben._declaring import Declaring
 from kolben._freezing import Freezable
@@ -19,6 +21,7 @@ from kolben._taking import require_synchronous
 from kolben.context import Context, ResponseCallback
 from kolben.exceptions import KolbenError, ResponseError
 from kolben.responses import Response, ResponseReturn, SyncReturn, ToResponse
+from kolben.responses.sendable import require_sendable
 
 __all__ = [
     "AfterHook",
@@ -198,6 +201,8 @@ class HookDeclarations(Freezable):
             'closed'
         """
         self._require_function(hook, (), "a before-hook")
+        with Declaring("declaring a before-hook"):
+            _require_answer(hook)
         self.hook_lists.before.append(hook)
         return hook
 
@@ -215,6 +220,8 @@ class HookDeclarations(Freezable):
             'DENY'
         """
         self._require_function(hook, ("response",), "an after-hook")
+        with Declaring("declaring an after-hook"):
+            _require_response(hook)
         self.hook_lists.after.append(hook)
         return hook
 
@@ -295,3 +302,33 @@ class HookDeclarations(Freezable):
         self._require_function(processor, (), "a context processor")
         self.hook_lists.context_processors.append(processor)
         return processor
+
+
+def _require_answer(hook: Callable[..., Any]) -> None:
+    """Make sure that what a before-hook says it returns, if anything, can be sent.
+
+    Raises:
+        ResponseError: If it cannot.
+    """
+    returned = _returned_by(hook)
+    if returned is not None:
+        require_sendable(optional(returned)[0], label_of(hook))
+
+
+def _require_response(hook: Callable[..., Any]) -> None:
+    """Make sure that an after-hook does not say that it returns nothing.
+
+    Raises:
+        ResponseError: If it does.
+    """
+    if _returned_by(hook) is None:
+        raise ResponseError(
+            f"{label_of(hook)}() returns None, but an after-hook returns the response.",
+            hint="Write '-> Response', and 'return response' at its end.",
+        )
+
+
+def _returned_by(hook: Callable[..., Any]) -> object:
+    """Return what *hook* says it returns; ``MISSING`` if a decorator may change it."""
+    returned = MISSING if hasattr(hook, "__wrapped__") else return_hint_of(hook)
+    return None if returned is NoneType else returned

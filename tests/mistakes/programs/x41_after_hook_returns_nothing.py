@@ -20,3 +20,6 @@ def index() -> str:
 
 
 # request: GET /
+# start: ResponseError: stamped() returns None, but an after-hook returns the response.
+#   help: Write '-> Response', and 'return response' at its end.
+# while declaring an after-hook at app.py:10
