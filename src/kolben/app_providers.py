@@ -124,12 +124,12 @@ class AppProviders(Router):
         dependency = Dependency("", kind, label, required=True)
         if not self._frozen:
             self._resolution.restart()
-        view = self._resolution.at(scope)
+        provisions = self._resolution.at(scope)
         ran = () if context is None else tuple(context.kept)
         for guard in ran:
             if isinstance(guard, type) and issubclass(guard, Guard):
-                view = view.behind(proof_behind(guard))
-        found = view.resolved(dependency)
+                provisions = provisions.behind(proof_behind(guard))
+        found = provisions.resolved(dependency)
         if found is None:
             return None
         if context is not None:

@@ -23,7 +23,7 @@ from kolben.context import Context
 from kolben.exceptions import KolbenError, ResponseError
 from kolben.guards import Guard, GuardUse, proved_by
 from kolben.http_errors import HTTPException, Unauthorized
-from kolben.providers import ABSENT, Proof, View
+from kolben.providers import ABSENT, Proof, Provisions
 from kolben.typed_errors import HttpError
 
 __all__ = ["guarded", "proof_behind"]
@@ -31,15 +31,15 @@ __all__ = ["guarded", "proof_behind"]
 
 def guarded(
     uses: Iterable[GuardUse],
-    view: View,
+    provisions: Provisions,
     target: Target,
     handlers: tuple[Signature, ...],
-) -> tuple[tuple[Fill, ...], View]:
-    """Return the steps that run the guards of a route, and what is seen behind them.
+) -> tuple[tuple[Fill, ...], Provisions]:
+    """Return the steps of the guards of a route, and what is provided behind them.
 
     Args:
         uses: The guards, the first to run first.
-        view: What is seen at the route.
+        provisions: What is provided at the route.
         target: The URL of the route.
         handlers: The signatures of what answers it.
 
@@ -52,12 +52,12 @@ def guarded(
         if use.guard in steps:
             continue
         try:
-            steps[use.guard] = _step(use, view, target, handlers)
-            view = view.behind(proof_behind(use.guard))
+            steps[use.guard] = _step(use, provisions, target, handlers)
+            provisions = provisions.behind(proof_behind(use.guard))
         except KolbenError as error:
             error.add_note(f"while guarding with {label_of(use.guard)} at {use.site}")
             raise
-    return tuple(steps.values()), view
+    return tuple(steps.values()), provisions
 
 
 def proof_behind(guard: type[Guard[Any]]) -> Proof:
@@ -74,10 +74,13 @@ def proof_behind(guard: type[Guard[Any]]) -> Proof:
 
 
 def _step(
-    use: GuardUse, view: View, target: Target, handlers: tuple[Signature, ...]
+    use: GuardUse,
+    provisions: Provisions,
+    target: Target,
+    handlers: tuple[Signature, ...],
 ) -> Fill:
-    guard, shared = use.guard, view.resolution.shared
-    ask = _asking(use, view, target, handlers)
+    guard, shared = use.guard, provisions.resolution.shared
+    ask = _asking(use, provisions, target, handlers)
     proves, or_none = optional(proved_by(guard))
     or_none = or_none or proves is type(None) or proves is None or proves is Any
     keys = [
@@ -105,7 +108,10 @@ def _step(
 
 
 def _asking(
-    use: GuardUse, view: View, target: Target, handlers: tuple[Signature, ...]
+    use: GuardUse,
+    provisions: Provisions,
+    target: Target,
+    handlers: tuple[Signature, ...],
 ) -> Fill:
     """Return what makes the guard and calls its check."""
     guard, label = use.guard, label_of(use.guard)
@@ -116,9 +122,9 @@ def _asking(
     for name in taken:
         agreed_annotation((*handlers, checker), name, target.template)
     seen = replace(target, variables=frozenset(taken), strict=True, methods=())
-    make = compiled_fill(guard, Plan.of_maker(maker), view)
-    bind = compiled_fill(dict, Plan.of_handler(checker, seen), view)
-    check = view.resolution.sync(written)
+    make = compiled_fill(guard, Plan.of_maker(maker), provisions)
+    bind = compiled_fill(dict, Plan.of_handler(checker, seen), provisions)
+    check = provisions.resolution.sync(written)
 
     def ask(context: Context) -> Any:
         found = context.variables

@@ -26,7 +26,7 @@ from kolben.exceptions import RouteError
 from kolben.guarding import guarded
 from kolben.guards import GuardUse
 from kolben.negotiation import steps_of_return
-from kolben.providers import View
+from kolben.providers import Provisions
 from kolben.resources import (
     guards_of_resource,
     require_constructible,
@@ -49,13 +49,13 @@ class Planned:
     recipes: Mapping[str, Recipe]
     target: Target
 
-    def compile(self, view: View) -> None:
+    def compile(self, provisions: Provisions) -> None:
         """Give the endpoint its calls; one recipe gives one call.
 
         Args:
-            view: What is provided where the endpoint stands.
+            provisions: What is provided where the endpoint stands.
         """
-        guards, resolve = self._guarded(view)
+        guards, resolve = self._guarded(provisions)
         made: dict[int, Call] = {}
         for method, recipe in self.recipes.items():
             call = made.get(id(recipe))
@@ -65,18 +65,18 @@ class Planned:
                 call = made[id(recipe)] = compiled_call(whole, resolve)
             self.endpoint.calls[method] = call
 
-    def _guarded(self, view: View) -> tuple[tuple[Fill, ...], View]:
+    def _guarded(self, provisions: Provisions) -> tuple[tuple[Fill, ...], Provisions]:
         """Return the steps of the guards, and what is provided behind them."""
         declaration = self.declaration
         if declaration.handler is None:
-            return (), view
+            return (), provisions
         own = declaration.rule.guards
         if declaration.is_resource:
             own = (*own, *guards_of_resource(declaration.handler))
-        uses = [use for router in view.scope.chain for use in router.guard_uses]
+        uses = [use for router in provisions.scope.chain for use in router.guard_uses]
         uses += [GuardUse(each, declaration.site, declaration.names) for each in own]
         handlers = tuple(recipe.plan.signature for recipe in self.recipes.values())
-        return guarded(uses, view, self.target, handlers)
+        return guarded(uses, provisions, self.target, handlers)
 
 
 def signatures_of(declaration: Declaration) -> tuple[Signature, ...]:

@@ -26,7 +26,7 @@ from kolben.binding import (
 from kolben.declarations import Declaration
 from kolben.endpoints import Endpoint, Scope, not_compiled
 from kolben.exceptions import KolbenError, RouteError
-from kolben.providers import View
+from kolben.providers import Provisions
 from kolben.recipes import Planned, recipes_of, signatures_of
 from kolben.resources import (
     Resource,
@@ -119,7 +119,7 @@ class Registrar:
         sync: Makes a plain function of an ``async def``.
         automatic_options: Whether ``OPTIONS`` is answered for routes that leave it
             open.
-        views: Says what is provided for the handlers in a scope.
+        provisions: Says what is provided for the handlers in a scope.
     """
 
     def __init__(
@@ -127,13 +127,13 @@ class Registrar:
         table: Table[Endpoint],
         sync: Sync,
         automatic_options: Callable[[], bool],
-        views: Callable[[Scope], View],
+        provisions: Callable[[Scope], Provisions],
     ) -> None:
         self.table = table
         self.scopes: list[Scope] = []
         self._sync = sync
         self._automatic_options = automatic_options
-        self._views = views
+        self._provisions = provisions
         self._planned: list[Planned] = []
         self._names: dict[str, _Known] = {}
         self._links: dict[Hashable, list[Route[Endpoint]]] = {}
@@ -187,7 +187,7 @@ class Registrar:
         self.settle()
         for planned in self._planned:
             try:
-                planned.compile(self._views(planned.endpoint.scope))
+                planned.compile(self._provisions(planned.endpoint.scope))
             except KolbenError as error:
                 raise _noted(error, planned.declaration) from None
         for declarations in self._resources.values():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kolben.providers.built_in import built_in
 from kolben.providers.endings import blame, end_provided
 from kolben.providers.provider import Factory, Kind, Lifetime, Provider, key_of
-from kolben.providers.resolution import Proof, Resolution, View
+from kolben.providers.resolution import Proof, Provisions, Resolution
 from kolben.providers.shared import ABSENT, Override, Shared
 from kolben.providers.table import ProviderTable
 
@@ -22,9 +22,9 @@ __all__ = [
     "Proof",
     "Provider",
     "ProviderTable",
+    "Provisions",
     "Resolution",
     "Shared",
-    "View",
     "blame",
     "built_in",
     "end_provided",

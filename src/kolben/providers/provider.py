@@ -35,6 +35,7 @@ from typing import (
 )
 
 from kolben._annotations import (
+    UNIONS,
     UnresolvedAnnotation,
     describe,
     optional,
@@ -45,7 +46,7 @@ from kolben._sites import Site
 from kolben.binding import Plan, Signature
 from kolben.exceptions import BindError
 
-__all__ = ["Factory", "Kind", "Lifetime", "Provider", "key_of"]
+__all__ = ["Factory", "Kind", "Lifetime", "Provider", "key_of", "keys_of"]
 
 T = TypeVar("T")
 
@@ -153,6 +154,20 @@ def key_of(annotation: object) -> object:
     """
     bare, _ = optional(annotation)
     return key_of(get_args(bare)[0]) if get_origin(bare) is Annotated else bare
+
+
+def keys_of(annotation: object) -> tuple[object, ...]:
+    """Return the types of which *annotation* takes any, without ``None``.
+
+    Example:
+        >>> keys_of(int | str | None)
+        (<class 'int'>, <class 'str'>)
+        >>> keys_of(list[int])
+        (list[int],)
+    """
+    key = key_of(annotation)
+    members = get_args(key) if get_origin(key) in UNIONS else (key,)
+    return tuple(key_of(member) for member in members)
 
 
 def _require_agreement(kind: object, factory: Callable[..., Any]) -> None:

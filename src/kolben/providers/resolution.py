@@ -19,12 +19,11 @@ from kolben.context import Context
 from kolben.endpoints import Scope
 from kolben.exceptions import BindError
 from kolben.providers.endings import Ending, Endings, begin
-from kolben.providers.provider import Provider, key_of
+from kolben.providers.provider import Provider, key_of, keys_of
 from kolben.providers.refusals import Link, ambiguous, circular, missing, too_short
 from kolben.providers.shared import ABSENT, Shared, Slot
-from kolben.providers.unions import members_of
 
-__all__ = ["BuiltIn", "Proof", "Resolution", "Resolved", "View"]
+__all__ = ["BuiltIn", "Proof", "Provisions", "Resolution", "Resolved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +101,9 @@ class Resolution:
         """Forget what was found, but for what is kept: there may be more to find."""
         self.made.clear()
 
-    def at(self, scope: Scope) -> View:
+    def at(self, scope: Scope) -> Provisions:
         """Return what a handler in *scope* sees."""
-        return View(self, scope)
+        return Provisions(self, scope)
 
     def require_complete(self, scopes: Iterable[Scope]) -> None:
         """Make sure that the providers of *scopes* which no route asks for could be.
@@ -124,7 +123,7 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Provisions:
     """What one place in an application can be provided with.
 
     Attributes:
@@ -148,22 +147,22 @@ class View:
         found = self.resolved(dependency)
         return None if found is None else found.fill
 
-    def behind(self, proof: Proof) -> View:
-        """Return what is seen behind the guard of *proof*."""
+    def behind(self, proof: Proof) -> Provisions:
+        """Return what is provided behind the guard of *proof*."""
         return replace(self, proofs=(*self.proofs, proof))
 
     def resolved(self, dependency: Dependency) -> Resolved | None:
         """Return what fills the parameter of *dependency*; see :meth:`__call__`."""
-        view = self
+        provisions = self
         if not self.chain:
-            view = replace(self, chain=(Link(f"{dependency.label}()", None),))
+            provisions = replace(self, chain=(Link(f"{dependency.label}()", None),))
         found = [
             each
-            for key in members_of(dependency.annotation)
-            if (each := view.find(dependency, key)) is not None
+            for key in keys_of(dependency.annotation)
+            if (each := provisions.find(dependency, key)) is not None
         ]
         if len(found) > 1:
-            raise ambiguous(dependency, view.chain)
+            raise ambiguous(dependency, provisions.chain)
         if found:
             return found[0]()
         if not dependency.required:
@@ -174,7 +173,7 @@ class View:
         provers = self.resolution.provers(key)
         if self.resolution.lenient and (provers or key in {each.key for each in known}):
             return Resolved(_nothing)
-        raise missing(dependency, view.chain, known, provers)
+        raise missing(dependency, provisions.chain, known, provers)
 
     def find(
         self, dependency: Dependency, key: object
@@ -204,17 +203,17 @@ class View:
         link = Link(provider.label, provider)
         if any(each.provider is provider for each in self.chain):
             raise circular((*self.chain, link))
-        view = replace(self, chain=(*self.chain, link))
+        provisions = replace(self, chain=(*self.chain, link))
         made = self.resolution.made
         if provider.lifetime == "app":
             if (provider, place) not in made:
-                seen = replace(view, scope=place, proofs=())
+                seen = replace(provisions, scope=place, proofs=())
                 made[provider, place] = seen.kept_by_application(provider)
             return made[provider, place]
         known = (provider, self.scope, tuple(proof.key for proof in self.proofs))
         if known not in made:
-            made[known] = view.kept_by_request(provider)
-        return replace(made[known], short=view.chain)
+            made[known] = provisions.kept_by_request(provider)
+        return replace(made[known], short=provisions.chain)
 
     def kept_by_request(self, provider: Provider) -> Resolved:
         """Return what makes a value once for each request."""
