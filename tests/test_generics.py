@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 import pytest
 
 from kolben._annotations import MISSING
-from kolben._generics import argument_of
+from kolben._generics import argument_of, arguments_of, filled_in
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -79,3 +79,19 @@ def test_a_name_that_is_not_there_yet_stays_one() -> None:
         pass
 
     assert argument_of(Early, Box).__class__.__name__ == "ForwardRef"
+
+
+def test_what_a_class_gives_each_of_its_bases_is_told_apart() -> None:
+    assert arguments_of(Table, Both) == {K: str, V: int}
+    assert arguments_of(Table, Box) == {T: dict[str, int]}
+    assert arguments_of(Both, Both) == arguments_of(int, Box) == {}
+
+
+def test_what_is_given_is_filled_in_wherever_it_stands() -> None:
+    given: dict[object, object] = {T: int}
+
+    assert filled_in(T, given) is int
+    assert filled_in(dict[str, list[T]], given) == dict[str, list[int]]  # type: ignore[valid-type]  # a value here
+    assert filled_in(T | None, given) == int | None
+    assert filled_in(dict[K, T], given) == dict[K, int]  # type: ignore[valid-type]  # a value here
+    assert filled_in(str, given) is str

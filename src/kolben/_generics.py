@@ -1,4 +1,4 @@
-"""What a class gives its generic base: the ``KeyError`` of ``ErrorHandler[KeyError]``.
+"""What a class gives its generic bases: the ``KeyError`` of ``ErrorHandler[KeyError]``.
 
 Layer 0. A class says once, where type checkers read it, what it is about; what is
 registered by that is read from the same place, so that the two cannot differ.
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 import typing
+from collections.abc import Mapping
 from typing import Any, ForwardRef, TypeVar, get_args, get_origin
 
 from kolben._annotations import MISSING
 
-__all__ = ["argument_of"]
+__all__ = ["argument_of", "arguments_of", "filled_in"]
 
 
 def argument_of(cls: type, base: type) -> object:
@@ -33,28 +34,58 @@ def argument_of(cls: type, base: type) -> object:
         >>> argument_of(Pairs, Box)
         list[int]
     """
+    return next(iter(arguments_of(cls, base).values()), MISSING)
+
+
+def arguments_of(cls: type, base: type) -> Mapping[object, object]:
+    """Return what *cls* gives *base*, a generic class, for each of its variables.
+
+    Args:
+        cls: A subclass, however far below, or *base* itself.
+        base: The class.
+
+    Example:
+        >>> T = TypeVar("T")
+        >>> class Box(typing.Generic[T]): ...
+        >>> class Texts(Box[str]): ...
+        >>> arguments_of(Texts, Box), arguments_of(Box, Box)
+        ({~T: <class 'str'>}, {})
+    """
     bases: tuple[Any, ...] = vars(cls).get("__orig_bases__", cls.__bases__)
     for each in bases:
         kind, arguments = get_origin(each) or each, get_args(each)
         if not (isinstance(kind, type) and issubclass(kind, base)):
             continue
+        variables = getattr(kind, "__parameters__", ())
+        read = (_read(argument, cls) for argument in arguments)
+        given = dict(zip(variables, read, strict=False))
         if kind is base:
-            return _read(arguments[0], cls) if arguments else MISSING
-        return _filled_in(argument_of(kind, base), kind, arguments)
-    return MISSING
+            return given
+        found = arguments_of(kind, base)
+        return {name: filled_in(value, given) for name, value in found.items()}
+    return {}
 
 
-def _filled_in(found: Any, kind: Any, arguments: tuple[object, ...]) -> object:
-    """Return *found* with *arguments* for the variables of *kind*."""
-    variables = getattr(kind, "__parameters__", ())
-    given: dict[object, object] = dict(zip(variables, arguments, strict=False))
-    if isinstance(found, TypeVar):
-        return given.get(found, found)
-    inner = getattr(found, "__parameters__", ())
-    if not inner or not arguments:
-        return found
-    filled: object = found[tuple(given.get(each, each) for each in inner)]
+def filled_in(annotation: Any, given: Mapping[object, object]) -> object:
+    """Return *annotation* with what is *given* for its variables.
+
+    Example:
+        >>> T = TypeVar("T")
+        >>> filled_in(dict[str, T], {T: int})
+        dict[str, int]
+    """
+    if isinstance(annotation, TypeVar):
+        return given.get(annotation, annotation)
+    inner = () if isinstance(annotation, type) else _variables_of(annotation)
+    if not any(each in given for each in inner):
+        return annotation
+    filled: object = annotation[tuple(given.get(each, each) for each in inner)]
     return filled
+
+
+def _variables_of(annotation: object) -> tuple[object, ...]:
+    found: tuple[object, ...] = getattr(annotation, "__parameters__", ())
+    return found
 
 
 def _read(argument: object, cls: type) -> object:

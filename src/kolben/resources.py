@@ -306,7 +306,7 @@ def resource_signatures(
             label=f"{cls.__name__}.{verb}",
             bound=_takes_self(cls, verb),
             names=names,
-        )
+        ).in_class(cls, next(each for each in cls.__mro__ if verb in vars(each)))
         for verb in verbs_of(cls)
     )
 
@@ -365,6 +365,7 @@ def resource_making(
     if arguments or keywords:
         return Making(blank, cls.__init__, None, arguments, keywords)
     signature = Signature.of(cls, label=label_of(cls), names=names)
+    signature = signature.in_class(cls, *reversed(cls.__mro__))
     return Making(blank, cls.__init__, Plan.of_maker(signature))
 
 

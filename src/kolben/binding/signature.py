@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from kolben._annotations import MISSING, hints_of
+from kolben._generics import arguments_of, filled_in
 from kolben.binding.markers import REQUIRED, source_of
 from kolben.exceptions import BindError
 
@@ -109,6 +110,37 @@ class Signature:
     def annotation(self, name: str) -> object:
         """Return the annotation of the parameter *name*, or ``MISSING``."""
         return self.annotations.get(name, MISSING)
+
+    def in_class(self, cls: type, *declaring: type) -> Self:
+        """Return the signature as *cls* has it, which says what variables of types are.
+
+        Args:
+            cls: The class that is used.
+            *declaring: The generic classes whose variables annotations may name; what
+                a later one says goes before what an earlier one does.
+
+        Example:
+            >>> from typing import Generic, TypeVar
+            >>> T = TypeVar("T")
+            >>> class Shelf(Generic[T]):
+            ...     def put(self, thing: T) -> str: ...
+            >>> class Books(Shelf[str]): ...
+            >>> written = Signature.of(Books.put, label="Books.put", bound=True)
+            >>> written.in_class(Books, Shelf).annotation("thing")
+            <class 'str'>
+        """
+        given: dict[object, object] = {}
+        for each in declaring:
+            given.update(arguments_of(cls, each))
+        if not given:
+            return self
+        return replace(
+            self,
+            annotations={
+                name: filled_in(annotation, given)
+                for name, annotation in self.annotations.items()
+            },
+        )
 
 
 def _passed_on(
