@@ -376,3 +376,14 @@ def test_a_dataclass_of_an_unloaded_module_is_read_by_its_constructor(
     monkeypatch.delitem(sys.modules, "a_module_that_goes_away")
 
     assert hints_of(module.View) == {"size": int}
+
+
+def test_the_hint_for_what_cannot_be_evaluated_is_not_to_import_it() -> None:
+    def show(page: int) -> None: ...
+
+    show.__annotations__["page"] = "1 / 0"
+
+    with pytest.raises(UnresolvedAnnotation, match="division by zero") as caught:
+        hints_of(show)
+
+    assert "Import" not in caught.value.hint

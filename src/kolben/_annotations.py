@@ -71,11 +71,14 @@ class UnresolvedAnnotation(BindError):  # noqa: N818  # it reads like TemplateMi
         text: The annotation, as it is written.
     """
 
-    def __init__(self, name: str, text: str, reason: str) -> None:
+    def __init__(self, name: str, text: str, reason: Exception) -> None:
+        missing = isinstance(reason, NameError | AttributeError)
         super().__init__(
             f"The annotation {text!r} of {name!r} cannot be read: {reason}.",
             hint="Import its names at run time, outside of 'if TYPE_CHECKING:', and "
-            "define them at the top of a module or before the function.",
+            "define them at the top of a module or before the function."
+            if missing
+            else "Write what Python can evaluate, too.",
         )
         self.name = name
         self.text = text
@@ -157,7 +160,7 @@ def fields_of(
             hint = get_type_hints(holder, names, local, include_extras=True)[name]
         except Exception as error:
             text = describe(annotation)
-            raise UnresolvedAnnotation(name, text, str(error)) from error
+            raise UnresolvedAnnotation(name, text, error) from error
         if hint is not ClassVar and get_origin(hint) is not ClassVar:
             found[name] = hint
     return found
@@ -212,7 +215,7 @@ def _resolved(
     try:
         found = get_type_hints(holder, {**names}, {**(localns or {})}, True)
     except Exception as error:
-        raise UnresolvedAnnotation(name, describe(annotation), str(error)) from error
+        raise UnresolvedAnnotation(name, describe(annotation), error) from error
     return found[name]
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import annotated_types
 import pytest
@@ -24,6 +24,8 @@ from kolben import (
 )
 from kolben.binding import Plan, Signature, Target
 from kolben.exceptions import BindError
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -73,6 +75,10 @@ def wrong_bound(a: Annotated[Query[int], annotated_types.Ge(1)] = 0) -> None: ..
 def unfit(a: Annotated[Query[int], annotated_types.MinLen(1)]) -> None: ...
 def unknown(a: Body[Callable[[], int]]) -> None: ...
 def no_type(a: Query) -> None: ...  # type: ignore[type-arg]  # the point
+def open_type(a: Body[list[T]]) -> None: ...
+def marker_as_default(a: int = Query) -> None: ...
+def marker_as_metadata(a: Annotated[int, Query] = 1) -> None: ...
+def name_alone(a: Annotated[str, Named("b")] = "") -> None: ...
 def limited_text(a: Annotated[Query[str], UploadLimits()]) -> None: ...
 def all_of_them(*a: Query[int]) -> None: ...
 def by_any_name(**a: Query[int]) -> None: ...
@@ -112,6 +118,10 @@ def by_any_name(**a: Query[int]) -> None: ...
         (unfit, "min_length=1"),
         (unknown, "Callable[[], int]"),
         (no_type, "'a' of show() has no type."),
+        (open_type, "'a' of show() is list[T], and nothing says what T is."),
+        (marker_as_default, "'a' of show() has Query for its default"),
+        (marker_as_metadata, "'a' of show() has Query for metadata"),
+        (name_alone, "'a' of show() has a name that clients send, but nothing says"),
         (limited_text, "'a' of show() has limits of uploads, but is Query[...]."),
         (all_of_them, "'a' of show() is Query[...], but nothing can give it by name."),
         (by_any_name, "'a' of show() is Query[...], but nothing can give it by name."),
@@ -132,6 +142,24 @@ def test_the_hint_for_a_structure_in_the_query_is_to_take_it_all() -> None:
         planned(structure_in_query)
 
     assert "QueryArgs[...]" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("function", "hint"),
+    [
+        (marker_as_default, "'a: Query[int]'"),
+        (marker_as_metadata, "'a: Query[int]'"),
+        (structure_in_header, "a parameter of its own: 'Header[str]'"),
+    ],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
+def test_the_hint_is_what_to_write_in_place_of_it(
+    function: Callable[..., Any], hint: str
+) -> None:
+    with pytest.raises(BindError) as caught:
+        planned(function)
+
+    assert hint in caught.value.hint
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def _value(marked: Marked) -> _Choice:
     if shape.is_structure or _holds_file(marked.kind):
         raise marked.refusal(
             f"is {describe(marked.kind)}, which no {marked.source.kind} can be",
-            "Write 'QueryArgs[...]' to take the whole query as a structure."
+            _hint_of_structure(marked.source)
             if shape.is_structure
             else "Write 'File[...]' to take what was uploaded.",
         )
@@ -160,6 +160,12 @@ def _value(marked: Marked) -> _Choice:
     text = Text(convert, shape.takes_empty)
     make = header_reader if marked.source.kind == "header" else value_reader
     return False, shape, make(marked.name, text, marked.absent)
+
+
+def _hint_of_structure(source: Source) -> str:
+    if source.kind == "query":
+        return "Write 'QueryArgs[...]' to take the whole query as a structure."
+    return f"Take each {source.kind} by a parameter of its own: '{source.marker}[str]'."
 
 
 def _text_only(convert: TextReader) -> TextReader:

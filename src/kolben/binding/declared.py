@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import Annotated, Final, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
 
-from kolben._annotations import describe, metadata, optional, plain
+from kolben._annotations import MISSING, describe, metadata, optional, plain
 from kolben._conformity import conforms
 from kolben._constraints import Constraints
 from kolben._tokens import is_token
 from kolben.binding.choosing import Marked, chosen_input
 from kolben.binding.inputs import Input
-from kolben.binding.markers import Named, Source, source_of
+from kolben.binding.markers import Named, Source, T, source_of
 from kolben.binding.signature import Parameter, Signature
 from kolben.exceptions import BindError
 from kolben.uploads import UploadLimits
@@ -90,13 +90,28 @@ def _hint_of_name(chosen: Input, named: list[Named]) -> str:
 
 def _require_type(marked: Marked) -> None:
     marker = marked.source.marker
-    if isinstance(plain(marked.kind), TypeVar):
+    if plain(marked.kind) is T:
         raise marked.refusal("has no type", f"Write '{marker}[int]', for example.")
+    for each in _variables_of(marked.kind):
+        raise marked.refusal(
+            f"is {describe(marked.kind)}, and nothing says what {each} is",
+            "Write its type, or register a subclass that says it, as in "
+            "'class Posts(Items[Post])'.",
+        )
     limited = any(isinstance(each, UploadLimits) for each in metadata(marked.kind))
     if limited and marked.source.kind != "file":
         raise marked.refusal(
             f"has limits of uploads, but is {marker}[...]", "Write 'File[Upload]'."
         )
+
+
+def _variables_of(annotation: Any) -> tuple[str, ...]:
+    """Return the variables of types that *annotation* still has."""
+    kind = plain(annotation)
+    if isinstance(kind, TypeVar):
+        return (kind.__name__,)
+    inner = () if isinstance(kind, type) else getattr(kind, "__parameters__", ())
+    return tuple(each.__name__ for each in inner)
 
 
 def _problem_of_name(chosen: Input, named: list[Named]) -> str | None:
@@ -138,9 +153,12 @@ def require_plain_markers(signature: Signature) -> None:
     """Make sure that each annotation has one marker at most, and has it outside.
 
     Raises:
-        BindError: If an annotation mixes two, or hides one in another type, or if its
-            parameter cannot be given by name.
+        BindError: If an annotation mixes two, or hides one in another type, if its
+            parameter cannot be given by name, if a marker is a default, or if a name
+            for clients has none.
     """
+    for parameter in signature.parameters.values():
+        _require_marker_in_annotation(signature, parameter)
     for name, annotation in signature.annotations.items():
         found = list(_sources_in(annotation))
         if len(found) > 1:
@@ -161,6 +179,30 @@ def require_plain_markers(signature: Signature) -> None:
                 "nothing can give it by name.",
                 hint="Take it without '*', and let decorators pass '**keywords' on.",
             )
+
+
+def _require_marker_in_annotation(signature: Signature, parameter: Parameter) -> None:
+    """Make sure that no marker stands where other frameworks have theirs."""
+    label = f"{parameter.name!r} of {signature.label}()"
+    annotation = signature.annotation(parameter.name)
+    extras = metadata(annotation)
+    kind = describe(annotation) if annotation is not MISSING else "int"
+    for each in (parameter.default, *extras):
+        source = source_of(each)
+        if source is not None:
+            raise BindError(
+                f"{label} has {source.marker} for "
+                f"{'its default' if each is parameter.default else 'metadata'}, where "
+                "it says nothing.",
+                hint=f"Write '{parameter.name}: {source.marker}[{kind}]'.",
+            )
+    named = next((each for each in extras if isinstance(each, Named)), None)
+    if named is not None and source_of(annotation) is None:
+        raise BindError(
+            f"{label} has a name that clients send, but nothing says where.",
+            hint=f"Write 'Annotated[Query[{kind}], Named({named.name!r})]', for "
+            "example; a variable of the URL is called as its parameter.",
+        )
 
 
 def _sources_in(annotation: object) -> Iterator[Source]:
