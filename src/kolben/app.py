@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import RLock
-from typing import IO, Any, TypeVar
+from typing import IO, Any, NoReturn, TypeVar
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from kolben._declaring import Declaring
 from kolben._environment import debug_flag
+from kolben._labels import label_of
 from kolben._paths import application_name, instance_path_of, open_in, root_path_of
 from kolben._taking import require_synchronous
 from kolben.app_contexts import AppContexts
@@ -116,11 +117,7 @@ class App(AppContexts, AppTemplates, AppCore):
         if isinstance(given, Config):
             given = settings_of(given)
         if given is not None and not isinstance(given, Mapping):
-            raise ConfigError(
-                f"The settings {given!r} are no mapping.",
-                hint="Write config={'SECRET_KEY': ...}, or read a file afterwards with "
-                "'app.config.from_file(...)'.",
-            )
+            _refuse_settings(given)
         config = ConfigDict(root, DEFAULTS)
         config["DEBUG"] = bool(debug_flag())
         config.update({key.upper(): value for key, value in (given or {}).items()})
@@ -308,3 +305,17 @@ def _absolute(path: str | None) -> str | None:
             hint=f"Write it in full: {str(Path(path).absolute())!r}.",
         )
     return path
+
+
+def _refuse_settings(given: object) -> NoReturn:
+    problem = f"The settings {given!r} are no mapping."
+    hint = (
+        "Write config={'SECRET_KEY': ...}, or read a file afterwards with "
+        "'app.config.from_file(...)'."
+    )
+    if isinstance(given, type) and issubclass(given, Config):
+        name = label_of(given)
+        problem = f"The settings are the class {name} itself."
+        hint = f"Make them: config={name}.from_env(), or config={name}(...)."
+    with Declaring("making the application"):
+        raise ConfigError(problem, hint=hint)

@@ -379,7 +379,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="is no TOML file"):
         Small.from_toml(tmp_path / "settings.json")
 
-    assert "did you mean 'blog'?" in caught.value.hint
+    assert "Did you mean 'blog'?" in caught.value.hint
     assert Small.from_toml(str(file), "blog").size == 3
 
 
@@ -463,3 +463,66 @@ def test_settings_of_a_mapping_are_of_no_class() -> None:
         Small.current()
     with pytest.raises(ContextError, match=r"Small\.current"):
         Small.current()
+
+
+@dataclass
+class Database:
+    host: str
+    password: str
+    port: int = 5432
+
+
+class Stored(Config):
+    database: Database = Database("db", SECRET)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def test_secrets_within_a_setting_are_hidden() -> None:
+    stored = Stored(extra={"api_token": SECRET, "urls": [f"db://ada:{SECRET}@db"]})
+
+    assert SECRET not in repr(stored)
+    assert repr(stored) == (
+        "Stored(database=Database(host='db', password=<hidden>, port=5432), "
+        "extra={'api_token': <hidden>, 'urls': [<hidden>]})"
+    )
+
+
+def test_what_is_wrong_within_a_structure_is_said_without_its_values() -> None:
+    with refused(ConfigError, "missing required field `password`"):
+        Stored.from_env("", {"DATABASE": '{"host": "db"}'})
+    with refused(ConfigError, "expected `int`, got `str`") as caught:
+        text = f'{{"host": "{SECRET}", "password": "{SECRET}", "port": "x"}}'
+        Stored.from_env("", {"DATABASE": text})
+    assert SECRET not in str(caught.error)
+
+
+def test_a_long_text_is_shortened_in_messages() -> None:
+    with refused(ConfigError, "has to be int, and is '999") as caught:
+        Settings.from_env("", {"SECRET_KEY": SECRET, "PAGE_SIZE": "9" * 5000})
+    assert len(caught.error.problem) < 250
+    with refused(ConfigError, "a very large int"):
+        Stored.from_mapping({"database": 10**5000})
+
+
+def test_the_class_itself_is_no_settings() -> None:
+    with refused(ConfigError, "The settings are the class Stored itself") as caught:
+        App("example", config=Stored)  # type: ignore[arg-type]  # the mistake
+    assert "config=Stored.from_env()" in caught.error.hint
+
+
+def test_a_setting_has_one_default() -> None:
+    with refused(ConfigError, "both a default and a factory"):
+        field(default=1, default_factory=int)  # type: ignore[call-overload]  # the mistake
+
+
+def test_a_table_that_is_none_is_told_from_one_that_is_misspelled(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("blog = 3\n[shop]\n")
+    with refused(ConfigError, "no table [blog]") as caught:
+        Stored.from_toml(file, "blog")
+    assert caught.error.hint == "Let 'blog' be a table, not 'int'."
+    with refused(ConfigError, "no table [shpo]") as caught:
+        Stored.from_toml(file, "shpo")
+    assert caught.error.hint == "Did you mean 'shop'?"

@@ -6,7 +6,6 @@ only the settings themselves to complain about.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -15,20 +14,15 @@ from typing import Any, Final, TypeVar, overload
 from kolben._annotations import MISSING, optional, plain
 from kolben._conformity import conforms
 from kolben._constraints import Constraints
+from kolben._declaring import Declaring
 from kolben._fields import DeclaredField
+from kolben.config.showing import HIDDEN, is_secret, shortened, shown
 from kolben.exceptions import ConfigError
 
-__all__ = ["HIDDEN", "Setting", "field"]
+__all__ = ["Setting", "field"]
 
 T = TypeVar("T")
 
-HIDDEN: Final = "<hidden>"
-"""What is shown in place of a secret."""
-
-_SECRET: Final = re.compile(
-    "secret|passw|passphrase|token|key|credential", re.IGNORECASE
-)
-_URL_WITH_PASSWORD: Final = re.compile(r"://[^/\s@]*:[^/\s@]*@")
 _MUTABLE: Final = (list, dict, set)
 
 
@@ -69,6 +63,9 @@ def field(
         secret: Whether its value is never shown. Left out, its name decides: those
             with ``secret``, ``password``, ``token``, ``key`` and the like are.
 
+    Raises:
+        ConfigError: If it is given both a default and what makes one.
+
     Example:
         >>> from kolben import Config, field
         >>> class Settings(Config):
@@ -77,6 +74,12 @@ def field(
         >>> Settings.from_env("SHOP_", {"DATABASE_URL": "postgres://ada:x@db"})
         Settings(database=<hidden>, hosts=[])
     """
+    if default is not MISSING and default_factory is not None:
+        with Declaring("declaring a setting"):
+            raise ConfigError(
+                "A setting is given both a default and a factory of defaults.",
+                hint="Take one of them out.",
+            )
     return _Options(default, default_factory, env, secret)
 
 
@@ -119,7 +122,7 @@ class Setting:
             name=name,
             annotation=declared.annotation,
             text=_wanted(declared),
-            secret=bool(_SECRET.search(name)) if secret is None else secret,
+            secret=is_secret(name) if secret is None else secret,
             env=options.env,
             constraints=Constraints.of(declared.annotation),
             _default=options.default,
@@ -145,20 +148,20 @@ class Setting:
             delattr(owner, name)
 
     def shown(self, value: object) -> str:
-        """Return *value* for people, unless it is a secret or may hold one."""
-        if self.secret or _URL_WITH_PASSWORD.search(str(value)):
-            return HIDDEN
-        return repr(value)
+        """Return *value* for people, without secrets."""
+        return HIDDEN if self.secret else shown(value)
 
-    def found(self, value: object) -> str:
+    def found(self, value: object, reason: str = "") -> str:
         """Return what stood in place of a good value, for a message.
 
-        Of a table only the type is told: there is no knowing what stands in it.
+        Of a table only the type is told, and *reason*: there is no knowing what
+        stands in it.
         """
         kind = type(value).__qualname__
         if isinstance(value, dict) or (isinstance(value, str) and "{" in value):
-            return f"a {kind} of another form"
-        return self.shown(value) if kind == "str" else f"{self.shown(value)} ({kind})"
+            return f"a {kind} of another form" + (f" ({reason})" if reason else "")
+        text = shortened(self.shown(value))
+        return text if kind == "str" else f"{text} ({kind})"
 
     def fault(self, value: object) -> str | None:
         """Return what is wrong with *value* as the end of a sentence, or None."""
@@ -167,7 +170,7 @@ class Setting:
         if self.constraints is None or value is None:
             return None
         violation = self.constraints.violation(value)
-        return violation and f"{violation}, and is {self.shown(value)}"
+        return violation and f"{violation}, and is {shortened(self.shown(value))}"
 
     def _require_good_default(self, label: str) -> None:
         if isinstance(self._default, _MUTABLE):

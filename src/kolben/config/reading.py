@@ -147,13 +147,13 @@ def value_from(
     source: Source, setting: Setting, found: Any, problems: list[str]
 ) -> Any:
     """Return *found* as the value of *setting*, or add to *problems*."""
-    name = source.called(setting)
+    name, reason = source.called(setting), ""
     try:
         value = source.read(found, setting.annotation)
-    except Unreadable:
-        value = MISSING
+    except Unreadable as error:
+        value, reason = MISSING, str(error)
     if value is MISSING:
-        shown = setting.found(found)
+        shown = setting.found(found, reason)
         problems.append(f"{name} has to be {setting.text}, and is {shown}")
     elif fault := setting.fault(value):
         problems.append(f"{name} {fault}")

@@ -32,7 +32,10 @@ _LISTS: Final = (list, tuple, set, frozenset)
 
 
 class Unreadable(Exception):  # noqa: N818  # a signal between two functions
-    """A value cannot be read as the type of a setting."""
+    """A value cannot be read as the type of a setting.
+
+    Its text, if it has any, says why, and nothing of the value.
+    """
 
 
 def from_plain(value: Any, annotation: Any) -> Any:
@@ -71,13 +74,16 @@ def from_text(text: str, annotation: Any) -> Any:
         >>> from_text("15m", timedelta)
         datetime.timedelta(seconds=900)
     """
+    reason = ""
     members = [each for each in members_of(annotation) if each is not NoneType]
     for member in sorted(members, key=lambda member: member in {str, Any, object}):
         try:
             return _member_from_text(text, member)
-        except (Unreadable, ValueError, OverflowError):
+        except Unreadable as error:
+            reason = str(error)
+        except (ValueError, OverflowError):
             continue
-    raise Unreadable
+    raise Unreadable(reason)
 
 
 def takes_empty_text(annotation: Any) -> bool:
@@ -160,12 +166,16 @@ def _json(text: str) -> Any:
     try:
         return msgspec.json.decode(text)
     except (ValueError, RecursionError):
-        raise Unreadable from None
+        raise Unreadable("it is no JSON") from None
 
 
 def _converted(value: Any, annotation: Any, *, strict: bool) -> Any:
     try:
         return msgspec.convert(value, annotation, strict=strict, dec_hook=_made)
+    except msgspec.ValidationError as error:
+        said = str(error)
+        quoted = "'" in said  # a part of the value
+        raise Unreadable("" if quoted else said[:1].lower() + said[1:]) from None
     except Exception:  # noqa: BLE001  # a class may refuse values in any way it likes
         raise Unreadable from None
 

@@ -163,10 +163,11 @@ class BaseConfig:
         for name in section.split(".") if section else ():
             inner = table.get(name)
             if not isinstance(inner, Mapping):
-                raise ConfigError(
-                    f"The file {str(file)!r} has no table [{section}].",
-                    hint=f"Add it{_meant(name, table)}.",
-                )
+                with Declaring(f"making {label_of(cls)}"):
+                    raise ConfigError(
+                        f"The file {str(file)!r} has no table [{section}].",
+                        hint=_table_hint(name, table),
+                    )
             table = inner
         return cls._from(Table(table), f"Correct {str(file)!r}, and start again.")
 
@@ -287,3 +288,10 @@ def _refuse(kind: type, problems: Sequence[str], hint: str) -> None:
 def _meant(name: str, known: Mapping[str, Any]) -> str:
     meant = nearest(name.lower(), known)
     return f"; did you mean {meant!r}?" if meant else ""
+
+
+def _table_hint(name: str, known: Mapping[str, Any]) -> str:
+    if name in known:
+        return f"Let {name!r} be a table, not {type(known[name]).__name__!r}."
+    meant = nearest(name.lower(), known)
+    return f"Did you mean {meant!r}?" if meant else "Add it."

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kolben._annotations import describe
 from kolben.binding import Dependency
+from kolben.config.typed import BaseConfig
 from kolben.exceptions import BindError, nearest
 from kolben.providers.provider import Provider, key_of
 
@@ -68,6 +69,8 @@ def _guard_hint(wanted: str, guard: str) -> str:
 
 def _hint(dependency: Dependency, wanted: str, known: tuple[Provider, ...]) -> str:
     key = key_of(dependency.annotation)
+    if isinstance(key, type) and issubclass(key, BaseConfig):
+        return f"Make the application with them: App(..., config={wanted}(...))."
     for provider in known:
         if provider.key == key:
             return (
