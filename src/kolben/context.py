@@ -33,7 +33,6 @@ __all__ = [
     "ResponseCallback",
     "current",
     "current_context",
-    "outside_of_request",
 ]
 
 T = TypeVar("T")
@@ -54,6 +53,7 @@ class Application(Protocol):
     @property
     def name(self) -> str:
         """The name of the application."""
+        ...
 
     @property
     def import_name(self) -> str:
@@ -211,7 +211,7 @@ class Context:
         if self.environ is None:
             if self._outer is not None:
                 return self._outer.request
-            raise outside_of_request("'request'")
+            raise ContextError.outside_of_request("'request'")
         request = self._request = self.app.make_request(self.environ)
         self.share_match(request)
         return request
@@ -247,7 +247,7 @@ class Context:
             if self.environ is None and self._outer is not None:
                 return self._outer.session
             if self.environ is None:
-                raise outside_of_request("'session'")
+                raise ContextError.outside_of_request("'session'")
             session = self._session = self.app.sessions.open(self.request)
             session.sealed = self.answered
         return session
@@ -389,12 +389,3 @@ def current_context(wanted: str = "This") -> Context:
             "'with app.app_context():'.",
         )
     return context
-
-
-def outside_of_request(wanted: str) -> ContextError:
-    """Return the error of what needs a request and has none."""
-    return ContextError(
-        f"Working outside of request context: {wanted} needs an HTTP request.",
-        hint="Call this while a request is handled, or in a test within "
-        "'with app.test_request_context():'.",
-    )

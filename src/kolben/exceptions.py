@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Self
 
 __all__ = [
     "BindError",
@@ -70,6 +71,20 @@ class UrlError(KolbenError, LookupError):
 
 class ContextError(KolbenError, RuntimeError):
     """Something was used outside of the context that it belongs to."""
+
+    @classmethod
+    def outside_of_request(cls, wanted: str) -> Self:
+        """Return the error of *wanted*, which needs a request where there is none.
+
+        Example:
+            >>> ContextError.outside_of_request("'session'").problem
+            "Working outside of request context: 'session' needs an HTTP request."
+        """
+        return cls(
+            f"Working outside of request context: {wanted} needs an HTTP request.",
+            hint="Call this while a request is handled, or in a test within "
+            "'with app.test_request_context():'.",
+        )
 
 
 class SessionError(KolbenError, RuntimeError):

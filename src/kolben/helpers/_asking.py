@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import cast
 
 from kolben.app import App
-from kolben.context import Context, current, current_context, outside_of_request
+from kolben.context import Context, current, current_context
+from kolben.exceptions import ContextError
 
 __all__ = ["current_application", "current_request_context"]
 
@@ -30,5 +31,5 @@ def current_request_context(wanted: str) -> Context:
     """
     context = current.get(None)
     if context is None or not context.has_request:
-        raise outside_of_request(wanted)
+        raise ContextError.outside_of_request(wanted)
     return context
