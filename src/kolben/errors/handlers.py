@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from abc import ABC, abstractmethod
 from contextlib import suppress
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeGuard, TypeVar
 
 from kolben._annotations import MISSING, UnresolvedAnnotation, describe, members_of
 from kolben._generics import argument_of
@@ -20,7 +20,7 @@ from kolben.errors.judging import require_answering, taken_by, takes
 from kolben.exceptions import RouteTypeError
 from kolben.responses import ResponseReturn
 
-__all__ = ["ErrorHandler", "is_handler", "kinds_of", "made", "require_handler"]
+__all__ = ["ErrorHandler", "is_handler", "kinds_of", "require_handler"]
 
 E_contra = TypeVar("E_contra", bound=Exception, contravariant=True)
 
@@ -53,14 +53,9 @@ class ErrorHandler(ABC, Generic[E_contra]):
         """Return the answer to *error*; it may be an ``async def``."""
 
 
-def is_handler(declared: object) -> bool:
+def is_handler(declared: object) -> TypeGuard[type[ErrorHandler[Any]]]:
     """Whether *declared* is a class of error handlers."""
     return isinstance(declared, type) and issubclass(declared, ErrorHandler)
-
-
-def made(handler: type[ErrorHandler[Any]]) -> ErrorHandler[Any]:
-    """Return a new *handler*: they are made here, and nowhere else."""
-    return handler()
 
 
 def kinds_of(handler: type[ErrorHandler[Any]]) -> tuple[type[Exception], ...]:
@@ -93,7 +88,7 @@ def require_handler(handler: object) -> None:
         BindError: If nothing could be provided for its constructor.
         ResponseError: If nothing can be sent of what that method says it returns.
     """
-    if not (isinstance(handler, type) and issubclass(handler, ErrorHandler)):
+    if not is_handler(handler):
         raise RouteTypeError(
             f"{handler!r} is no class of error handlers.",
             hint="Pass a subclass of ErrorHandler itself, or a function to "

@@ -25,7 +25,7 @@ from kolben._labels import label_of
 from kolben.config import ConfigDict
 from kolben.context import Context
 from kolben.endpoints import Scope
-from kolben.errors.handlers import ErrorHandler, is_handler, made
+from kolben.errors.handlers import ErrorHandler, is_handler
 from kolben.errors.pages import error_page
 from kolben.errors.registry import ErrorAnswer, ErrorTable, table_of
 from kolben.responses import Response, ToResponse
@@ -97,7 +97,7 @@ class ErrorResponder:
     convert: ToResponse
     sync: Sync
     log: Callable[[Context, BaseException], None]
-    make: Callable[[type[ErrorHandler[Any]]], ErrorHandler[Any]] = made
+    make: Callable[[type[ErrorHandler[Any]]], ErrorHandler[Any]]
 
     def respond(self, context: Context, error: Exception) -> Response:
         """Answer *error*.
@@ -177,9 +177,7 @@ class ErrorResponder:
     def _converted(
         self, context: Context, handler: ErrorAnswer[Any], error: Exception
     ) -> Response:
-        function: Any = handler
-        if is_handler(handler):
-            function = self.make(function).handle
+        function = self.make(handler).handle if is_handler(handler) else handler
         answer = self.sync(function)(error)
         if isinstance(answer, HTTPException):
             return self._page(context, answer)
