@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from kolben._annotations import describe, optional
 from kolben._labels import label_of
 from kolben.binding import REQUIRED, Input, Plan
-from kolben.binding.models import Structure, structure_of
+from kolben.binding.structures import Structure, structure_of
 from kolben.exceptions import UrlError
 from kolben.routing.queries import texts_of
 

@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
-from kolben.binding.models import Structure
+from kolben.binding.structures import Structure
 
 __all__ = ["Complete", "completer_of"]
 
@@ -25,7 +25,7 @@ def completer_of(structure: Structure | None) -> Complete | None:
     """Return what completes the objects of *structure*, or None if they never lack.
 
     Example:
-        >>> from kolben.binding.models import structure_of
+        >>> from kolben.binding.structures import structure_of
         >>> @dataclasses.dataclass
         ... class Query:
         ...     words: str

@@ -18,9 +18,9 @@ from kolben._constraints import Constraints
 from kolben.binding.defaults import completer_of
 from kolben.binding.formats import REFUSALS, foreign
 from kolben.binding.messages import MISSING, UNKNOWN, shown, translated
-from kolben.binding.models import Field, Structure
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, Problem, sentence
+from kolben.binding.structures import Field, Structure
 from kolben.binding.text import text_reader
 from kolben.binding.walk import MOST_PROBLEMS, foreign_problems
 from kolben.uploads import Upload

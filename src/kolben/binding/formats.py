@@ -13,9 +13,9 @@ from typing import Any, Final
 import msgspec
 
 from kolben.binding.judging import judge_of
-from kolben.binding.models import is_foreign
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, sentence
+from kolben.binding.structures import is_foreign
 
 __all__ = ["Format", "JSON", "MSGPACK", "REFUSALS", "foreign"]
 

@@ -15,8 +15,8 @@ from operator import attrgetter, methodcaller
 from typing import Any, Literal, TypeAlias
 
 from kolben.binding.defaults import Complete
-from kolben.binding.models import Structure
 from kolben.binding.nodes import Node
+from kolben.binding.structures import Structure
 
 __all__ = ["Judge", "judge_of"]
 

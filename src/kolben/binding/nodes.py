@@ -32,7 +32,7 @@ import msgspec
 from kolben._annotations import UNIONS, metadata, plain
 from kolben._constraints import Constraints
 from kolben.binding.defaults import Complete, completer_of
-from kolben.binding.models import Structure, structure_of
+from kolben.binding.structures import Structure, structure_of
 
 __all__ = ["Node"]
 

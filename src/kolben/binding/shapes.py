@@ -18,9 +18,9 @@ from kolben._annotations import describe, optional
 from kolben.binding.fields import ABSENT, FieldsReader, ValuesReader, is_list
 from kolben.binding.formats import JSON, MSGPACK, REFUSALS, Format
 from kolben.binding.messages import UNHASHABLE
-from kolben.binding.models import Field
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, Malformed, Problem
+from kolben.binding.structures import Field
 from kolben.binding.text import TextReader, text_reader
 from kolben.binding.walk import MOST_PROBLEMS, Walk
 from kolben.exceptions import BindError

@@ -18,9 +18,9 @@ import msgspec
 from kolben._annotations import plain
 from kolben.binding.formats import REFUSALS, Format, foreign
 from kolben.binding.messages import MISSING, UNHASHABLE, UNKNOWN, shown, translated
-from kolben.binding.models import Structure
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, Problem, sentence
+from kolben.binding.structures import Structure
 
 __all__ = ["MOST_PROBLEMS", "Walk", "foreign_problems"]
 

@@ -17,7 +17,7 @@ from tests.binding.structures import (
     Post,
 )
 
-from kolben.binding.models import structure_of
+from kolben.binding.structures import structure_of
 from kolben.exceptions import BindError
 
 if TYPE_CHECKING:
