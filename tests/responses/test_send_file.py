@@ -45,7 +45,10 @@ def test_the_result_is_what_the_function_gives(client: TestClient) -> None:
         ({"Range": "bytes=1-2"}, 206, b"bc"),
         ({"Range": "bytes=-2"}, 206, b"ef"),
         ({"Range": "bytes=4-"}, 206, b"ef"),
-        ({"Range": "lines=1-2"}, 416, None),
+        ({"Range": "lines=1-2"}, 200, b"abcdef"),
+        ({"Range": "bytes=0-1,3-4"}, 200, b"abcdef"),
+        ({"Range": "nothing"}, 200, b"abcdef"),
+        ({"Range": "bytes=2-1"}, 416, None),
         ({"Range": "bytes=9-"}, 416, None),
         ({"Range": "bytes=1-2", "If-Range": "ETAG"}, 206, b"bc"),
         ({"Range": "bytes=1-2", "If-Range": '"other"'}, 200, b"abcdef"),
@@ -73,6 +76,18 @@ def test_ranges_and_conditions_are_answered(
     if status == 206:
         assert response.headers["Content-Range"].endswith("/6")
         assert response.headers["Content-Length"] == "2"
+
+
+@pytest.mark.parametrize("path", ["/result", "/function"])
+def test_a_range_of_anything_but_a_get_is_ignored(
+    client: TestClient, path: str
+) -> None:
+    headers = {"Range": "bytes=1-2"}
+
+    response = client.head(path, buffered=True, headers=headers)
+
+    assert response.status_code == 200
+    assert response.headers["Content-Length"] == "6"
 
 
 def test_an_open_file_is_closed_whatever_the_answer(

@@ -13,6 +13,7 @@ from wsgiref.types import WSGIEnvironment
 
 import werkzeug.utils
 from typing_extensions import override
+from werkzeug.http import parse_range_header
 from werkzeug.utils import secure_filename
 
 from kolben.http_errors import NotFound, RequestedRangeNotSatisfiable
@@ -132,7 +133,8 @@ class SendFile(Result):
         if not self.conditional or environ is None or self.status_code != _OK:
             return
         # Preconditions have been judged, and in the order of the standard.
-        asked: dict[str, Any] = {key: environ[key] for key in _RANGE if key in environ}
+        asked = _with_our_range(environ)
+        asked = {key: asked[key] for key in _RANGE if key in asked}
         try:
             self.make_conditional(asked, True, self._length)
         except RequestedRangeNotSatisfiable:
@@ -163,6 +165,7 @@ def send_file(
         >>> send_file(BytesIO(b"a,b"), environ, download_name="a.csv").mimetype
         'text/csv'
     """
+    environ = _with_our_range(environ)
     return _ours(werkzeug.utils.send_file(path_or_file, environ, **_theirs(options)))
 
 
@@ -193,11 +196,32 @@ def send_from_directory(
         raise NotFound
     try:
         response = werkzeug.utils.send_from_directory(
-            directory, path, environ, **_theirs(options)
+            directory, path, _with_our_range(environ), **_theirs(options)
         )
     except FileNotFoundError:  # it went after werkzeug looked
         raise NotFound from None
     return _ours(response)
+
+
+def _with_our_range(environ: WSGIEnvironment) -> WSGIEnvironment:
+    """Return *environ* without a ``Range`` that is to be ignored.
+
+    Ranges are for GET, and of bytes (RFC 9110, section 14.2). Who asks for several at
+    once gets the whole: that is allowed, and seldom longer.
+    """
+    asked: str | None = environ.get("HTTP_RANGE")
+    if asked is None:
+        return environ
+    if environ["REQUEST_METHOD"].upper() == "GET" and _is_one_of_bytes(asked):
+        return environ
+    return {key: value for key, value in environ.items() if key != "HTTP_RANGE"}
+
+
+def _is_one_of_bytes(asked: str) -> bool:
+    if asked.partition("=")[0].strip().lower() != "bytes":
+        return False
+    found = parse_range_header(asked)
+    return found is None or len(found.ranges) == 1
 
 
 def _theirs(options: FileOptions) -> dict[str, Any]:
