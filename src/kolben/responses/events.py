@@ -110,7 +110,8 @@ class EventStream(Result):
 
     The events are made within the context of the request. When the client goes away,
     the generator is closed, so that its ``finally`` runs. A client that comes back
-    says what it had: ``request.last_event_id``.
+    says what it had: ``request.last_event_id``, or an input, which has to be of its
+    type.
 
     Args:
         events: The events: each an :class:`Event`, text, or a value that is sent as
@@ -123,11 +124,11 @@ class EventStream(Result):
 
     Example:
         >>> from collections.abc import Iterator
-        >>> from kolben import App, Event, EventStream, request
+        >>> from kolben import App, Event, EventStream, Header
         >>> app = App("example")
         >>> @app.get("/ticks")
-        ... def ticks() -> EventStream:
-        ...     first = int(request.last_event_id or 0) + 1
+        ... def ticks(last_event_id: Header[int] = 0) -> EventStream:
+        ...     first = last_event_id + 1
         ...     return EventStream(Event("tick", id=str(n)) for n in range(first, 3))
         >>> app.test_client().get("/ticks", headers={"Last-Event-ID": "1"}).text
         'id: 2\ndata: tick\n\n'
