@@ -46,6 +46,8 @@ _OTHERS = [
     "collections",
     "contextlib",
     "datetime",
+    "decimal",
+    "enum",
     "http",
     "jinja2",
     "json",
@@ -55,11 +57,13 @@ _OTHERS = [
     "pathlib",
     "ssl",
     "typing",
+    "uuid",
     "werkzeug",
     "wsgiref",
 ]
 _INSIDE = [
     "_sites.Site",
+    "binding.markers.Source",
     "endpoints.Endpoint",
     "json._tags.Tagger",
     "resources.HasGet",

@@ -46,7 +46,7 @@ class Upload:
 
     @property
     def filename(self) -> str:
-        """The name as the client wrote it, which may be anything: never a path."""
+        """The name as the client wrote it, which may be anything; never a path."""
         return self._storage.filename or ""
 
     @property

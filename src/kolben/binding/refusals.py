@@ -59,7 +59,6 @@ class InputError(HTTPException):
     Attributes:
         problems: What is wrong, all of it.
         accepted: The media types that a body may have, if it had another.
-        problem_members: What the problem document holds (RFC 9457).
 
     Example:
         >>> from kolben import App, Query
@@ -84,7 +83,7 @@ class InputError(HTTPException):
 
     @property
     def problem_members(self) -> dict[str, Any]:
-        """The problems, for the problem document."""
+        """The problems, as the problem document names them (RFC 9457)."""
         return {
             "errors": [
                 {"location": each.location, "message": each.message}

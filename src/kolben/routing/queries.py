@@ -40,7 +40,7 @@ QueryItem: TypeAlias = (
 """A value that has a text of its own in a query; a ``bool`` and a ``datetime`` too."""
 
 QueryValue: TypeAlias = QueryItem | Sequence[QueryItem] | Set[QueryItem] | None
-"""What an argument of a query is: a value, several, or ``None`` for none at all."""
+"""An argument of a query, which is a value, several, or ``None`` for none at all."""
 
 _SAFE: Final = "!$'()*,/:;?@"
 _plain: Final = re.compile(r"[\w.~!$'()*,/:;?@-]*", re.ASCII).fullmatch
