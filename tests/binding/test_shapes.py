@@ -79,6 +79,14 @@ def test_keys_that_are_numbers_are_text_in_json_only() -> None:
     assert shape.from_msgpack(msgspec.msgpack.encode({1: 2})) == {1: 2}
 
 
+def test_values_that_only_their_sender_knows_are_no_values() -> None:
+    shape = Shape.of(dict[str, Any], "the body")
+    sent = msgspec.msgpack.encode({"a": msgspec.msgpack.Ext(5, b"x")})
+
+    with pytest.raises(Malformed):
+        shape.from_msgpack(sent)
+
+
 def test_every_problem_is_named_with_its_place() -> None:
     body = """{"title": 1, "author": {"name": "", "age": -1}, "tags": [1, "a", null],
         "price": "NaN", "color": "blue"}"""

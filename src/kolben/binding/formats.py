@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, NoReturn
 
 import msgspec
 
@@ -87,8 +88,20 @@ def foreign(kind: Any, value: Any) -> Any:
     raise NotImplementedError
 
 
+def _extension(code: int, _: object) -> NoReturn:
+    """Refuse a value of a kind that only its sender knows.
+
+    Where nothing is said of a type, it would be an object that nobody reckons with.
+    """
+    raise ValueError(f"Unknown extension {code} of MessagePack")
+
+
 JSON: Final = Format("JSON", msgspec.json.Decoder, dict[str, msgspec.Raw])
 """The format of ``application/json``."""
 
-MSGPACK: Final = Format("MessagePack", msgspec.msgpack.Decoder, dict[Any, msgspec.Raw])
+MSGPACK: Final = Format(
+    "MessagePack",
+    partial(msgspec.msgpack.Decoder, ext_hook=_extension),
+    dict[Any, msgspec.Raw],
+)
 """The format of ``application/msgpack``."""
