@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import pickle
 from contextlib import suppress
 from dataclasses import dataclass
@@ -526,3 +527,17 @@ def test_a_table_that_is_none_is_told_from_one_that_is_misspelled(
     with refused(ConfigError, "no table [shpo]") as caught:
         Stored.from_toml(file, "shpo")
     assert caught.error.hint == "Did you mean 'shop'?"
+
+
+def test_a_field_is_one_in_dataclasses_as_well_and_theirs_is_one_here() -> None:
+    @dataclass
+    class Order:
+        tags: list[str] = field(default_factory=list)  # noqa: RUF009  # it is one
+        size: int = field(default=3)
+
+    class Lists(Config):
+        tags: list[str] = dataclasses.field(default_factory=list)
+        size: int = dataclasses.field(default=3)
+
+    assert Order() == Order([], 3)
+    assert Lists() == Lists(tags=[], size=3)

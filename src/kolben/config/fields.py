@@ -6,6 +6,7 @@ only the settings themselves to complain about.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -23,17 +24,35 @@ __all__ = ["Setting", "field"]
 
 T = TypeVar("T")
 
+_ENV: Final = "kolben.env"
+_SECRECY: Final = "kolben.secret"
 _MUTABLE: Final = (list, dict, set)
 
 
 @dataclass(frozen=True, slots=True)
 class _Options:
-    """What :func:`field` was given, until the class is read."""
+    """What :func:`field` was given."""
 
-    default: Any
-    default_factory: Callable[[], Any] | None
-    env: str | None
-    secret: bool | None
+    default: Any = MISSING
+    default_factory: Callable[[], Any] | None = None
+    env: str | None = None
+    secret: bool | None = None
+
+    @classmethod
+    def of(cls, default: object) -> _Options:
+        """Return what stands in the body of a class, in place of a default or as one.
+
+        It may be a field of a dataclass, too.
+        """
+        if not isinstance(default, dataclasses.Field):
+            return cls(default)
+        factory = default.default_factory
+        return cls(
+            MISSING if default.default is dataclasses.MISSING else default.default,
+            None if factory is dataclasses.MISSING else factory,
+            default.metadata.get(_ENV),
+            default.metadata.get(_SECRECY),
+        )
 
 
 @overload
@@ -80,7 +99,13 @@ def field(
                 "A setting is given both a default and a factory of defaults.",
                 hint="Take one of them out.",
             )
-    return _Options(default, default_factory, env, secret)
+    absent = dataclasses.MISSING
+    made: Any = dataclasses.field  # so that it is one in a dataclass as well
+    return made(
+        default=absent if default is MISSING else default,
+        default_factory=absent if default_factory is None else default_factory,
+        metadata={_ENV: env, _SECRECY: secret},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +138,7 @@ class Setting:
             ConfigError: If the default is not what is declared, or would be shared.
             BindError: If a constraint does not fit the type.
         """
-        options = declared.default
-        if not isinstance(options, _Options):
-            options = _Options(declared.default, None, None, None)
+        options = _Options.of(declared.default)
         name = declared.name
         secret = options.secret
         setting = cls(
@@ -139,13 +162,6 @@ class Setting:
     def default(self) -> Any:
         """Return the default, made anew if something makes it."""
         return self._default if self._factory is None else self._factory()
-
-    def put_default(self, owner: type, name: str) -> None:
-        """Let the class have the default as an attribute, as dataclasses do."""
-        if self._default is not MISSING:
-            setattr(owner, name, self._default)
-        elif name in vars(owner):
-            delattr(owner, name)
 
     def shown(self, value: object) -> str:
         """Return *value* for people, without secrets."""
