@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
-from kolben._annotations import describe, optional
+from kolben._annotations import describe
 from kolben._labels import label_of
 from kolben.binding import REQUIRED, Input, Plan
-from kolben.binding.structures import Structure, structure_of
+from kolben.binding.structures import Structure
 from kolben.exceptions import UrlError
 from kolben.routing.queries import texts_of
 
@@ -80,7 +80,7 @@ class LinkArguments:
         """Return what writes the values of *each*."""
         if each.source.kind == "query":
             return partial(self._value, each)
-        structure = structure_of(optional(each.annotation)[0])
+        structure = each.shape.structure
         if each.source.kind == "query_args" and structure is not None:
             return partial(self._fields, each, structure)
         return partial(self._refuse, each.name, each.source.marker)

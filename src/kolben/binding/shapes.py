@@ -20,7 +20,7 @@ from kolben.binding.formats import JSON, MSGPACK, REFUSALS, Format
 from kolben.binding.messages import UNHASHABLE
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, Malformed, Problem
-from kolben.binding.structures import Field
+from kolben.binding.structures import Field, Structure
 from kolben.binding.text import TextReader, text_reader
 from kolben.binding.walk import MOST_PROBLEMS, Walk
 from kolben.exceptions import BindError
@@ -39,7 +39,8 @@ class Shape:
         label: What messages to the programmer call it.
         read_text: Reads one text; None if no text can be such a value.
         takes_empty: Whether an empty text is a value, and does not count as absent.
-        is_structure: Whether it is a structure of declared fields.
+        structure: The structure of declared fields that it is, or None.
+        is_structure: Whether it is one.
         is_list: Whether it consists of several values: a list, a set, a tuple.
 
     Example:
@@ -57,8 +58,8 @@ class Shape:
         self.label = label
         self._node = Node(annotation, {})
         kind, _ = optional(annotation)
-        self._structure = self._node.child(kind).structure
-        self.is_structure: bool = self._structure is not None
+        self.structure: Structure | None = self._node.child(kind).structure
+        self.is_structure: bool = self.structure is not None
         self.is_list: bool = not self.is_structure and is_list(annotation)
         self.read_text: TextReader | None = text_reader(annotation)
         self.takes_empty: bool = _takes_empty(kind)
@@ -87,13 +88,8 @@ class Shape:
     @cached_property
     def fields(self) -> Mapping[str, object]:
         """The annotations of a structure's fields, by the names that clients use."""
-        declared = self._structure.fields if self._structure else ()
+        declared = self.structure.fields if self.structure else ()
         return {field.key: field.annotation for field in declared}
-
-    @property
-    def declared(self) -> tuple[Field, ...]:
-        """The fields of a structure, with all that is known of them."""
-        return self._structure.fields if self._structure else ()
 
     def require_json(self) -> None:
         """Make sure that such a value can be read from a body.
@@ -198,14 +194,6 @@ class Shape:
         """
         return self._problems(MSGPACK, body, place)
 
-    def problems_in_text(self, text: str, place: str) -> list[Problem]:
-        """Return the problem of a text, if there is one."""
-        try:
-            self.from_text(text)
-        except Invalid as error:
-            return [Problem(place, str(error))]
-        return []
-
     def problems_in_texts(self, values: Sequence[object], place: str) -> list[Problem]:
         """Return all problems of the values of one name."""
         try:
@@ -244,11 +232,11 @@ class Shape:
     @cached_property
     def _fields(self) -> FieldsReader:
         kind, _ = optional(self.annotation)
-        if self._structure is None:
+        if self.structure is None:
             raise _unreadable(
                 self.annotation, "the fields of a query or a form", self.label
             )
-        fields = FieldsReader(kind, self._structure, _unreadable_field)
+        fields = FieldsReader(kind, self.structure, _unreadable_field)
         if fields.is_converted:
             _ = self._json
         return fields

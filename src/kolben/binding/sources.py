@@ -19,7 +19,6 @@ from kolben.context import Context
 from kolben.uploads import Upload
 
 __all__ = [
-    "FORM_TYPES",
     "Fields",
     "Open",
     "body_of",
@@ -37,8 +36,7 @@ Open: TypeAlias = Callable[[Context], Any]
 
 _URLENCODED: Final = "application/x-www-form-urlencoded"
 _MULTIPART: Final = "multipart/form-data"
-FORM_TYPES: Final = (_MULTIPART, _URLENCODED)
-"""The media types of forms."""
+_FORM_TYPES: Final = (_MULTIPART, _URLENCODED)
 
 
 def environ_of(context: Context) -> WSGIEnvironment:
@@ -95,12 +93,12 @@ def form_of(context: Context) -> Fields:
     """
     request = context.request
     media_type = request.mimetype
-    if media_type not in FORM_TYPES:
+    if media_type not in _FORM_TYPES:
         if request.get_data():
             raise Unsupported(
-                f"Expected a form ({' or '.join(FORM_TYPES)}), "
+                f"Expected a form ({' or '.join(_FORM_TYPES)}), "
                 f"got {media_type or 'no media type'}.",
-                FORM_TYPES,
+                _FORM_TYPES,
             )
         return {}
     fields: Fields = dict(request.form.lists())
