@@ -58,11 +58,11 @@ def test_s1_an_application_is_a_wsgi_application(app: App) -> None:
 
 
 def test_s2_the_name_of_a_module_names_the_application(project: Path) -> None:
-    (project / "hello.py").write_text(HELLO)
+    (project / "greeter.py").write_text(HELLO)
 
-    app = import_module("hello").app
+    app = import_module("greeter").app
 
-    assert (app.import_name, app.name) == ("hello", "hello")
+    assert (app.import_name, app.name) == ("greeter", "greeter")
     assert app.root_path == str(project)
 
 
@@ -146,9 +146,9 @@ def test_s7_a_text_is_the_body_of_an_html_response(
 
 
 def test_s8_markup_in_a_text_reaches_the_browser_unescaped(project: Path) -> None:
-    (project / "hello.py").write_text(HELLO)
+    (project / "greeter.py").write_text(HELLO)
 
-    response = import_module("hello").app.test_client().get("/")
+    response = import_module("greeter").app.test_client().get("/")
 
     assert response.text == "<p>Hello, World!</p>"
 

@@ -20,8 +20,8 @@ def app(project: Path) -> App:
     (project / "static/style.css").write_text(STYLE)
     (project / "static/deep/logo.svg").write_text("<svg/>")
     (project / "secret.txt").write_text("not for you")
-    (project / "hello.py").write_text("from kolben import App\napp = App(__name__)\n")
-    app: App = import_module("hello").app
+    (project / "greeter.py").write_text("from kolben import App\napp = App(__name__)\n")
+    app: App = import_module("greeter").app
     return app
 
 

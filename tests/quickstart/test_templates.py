@@ -39,8 +39,8 @@ HELLO_TEMPLATE = """<!doctype html>
 
 @pytest.fixture
 def templates(project: Path) -> Path:
-    """The folder ``templates`` beside ``hello.py``."""
-    (project / "hello.py").write_text(HELLO)
+    """The folder ``templates`` beside ``greeter.py``."""
+    (project / "greeter.py").write_text(HELLO)
     folder = project / "templates"
     folder.mkdir()
     (folder / "hello.html").write_text(HELLO_TEMPLATE)
@@ -49,8 +49,8 @@ def templates(project: Path) -> Path:
 
 @pytest.fixture
 def app(templates: Path) -> App:
-    """The application of ``hello.py``."""
-    app: App = import_module("hello").app
+    """The application of ``greeter.py``."""
+    app: App = import_module("greeter").app
     app.secret_key = "a secret that is long enough for a test"
     return app
 
