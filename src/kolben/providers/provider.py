@@ -51,7 +51,7 @@ __all__ = ["Factory", "Kind", "Lifetime", "Provider", "key_of", "keys_of"]
 T = TypeVar("T")
 
 Lifetime: TypeAlias = Literal["app", "request"]
-"""How long a value is kept: as long as the application, or the request."""
+"""How long a value is kept, by the name of what it ends with."""
 
 _LIFETIMES: Final = ("request", "app")
 
@@ -69,7 +69,7 @@ class Kind(Protocol[T]):  # type: ignore[misc]  # invariant, so that T is this v
 
 
 Factory: TypeAlias = Callable[..., T | Awaitable[T] | Iterator[T] | AsyncIterator[T]]
-"""Makes a value: returns it, or yields it once and cleans up afterwards."""
+"""What makes a value, and returns it or yields it once, to clean up afterwards."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
