@@ -14,6 +14,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import werkzeug.wrappers
 
 __all__ = [
+    "AttrsLike",
     "DataclassLike",
     "Defined",
     "Encodable",
@@ -78,6 +79,12 @@ class StructLike(Protocol):
     __struct_fields__: ClassVar[tuple[str, ...]]
 
 
+class AttrsLike(Protocol):
+    """An instance of a class of attrs. Sent as JSON."""
+
+    __attrs_attrs__: ClassVar[Any]
+
+
 class PydanticLike(Protocol):
     """An instance of a pydantic model. Sent as JSON."""
 
@@ -105,7 +112,7 @@ class WSGIResponder(Protocol):
         ...
 
 
-Encodable: TypeAlias = DataclassLike | StructLike | PydanticLike
+Encodable: TypeAlias = DataclassLike | StructLike | AttrsLike | PydanticLike
 """An object of declared fields, sent as JSON."""
 
 ResponseValue: TypeAlias = (

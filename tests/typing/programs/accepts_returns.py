@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any, NamedTuple, NoReturn, TypedDict
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+import attrs
 import msgspec
 import werkzeug
 
@@ -33,6 +34,11 @@ class Point:
 
 
 class Struct(msgspec.Struct):
+    x: int
+
+
+@attrs.define
+class Size:
     x: int
 
 
@@ -104,6 +110,16 @@ def as_json() -> Response:
 @app.get("/later")
 async def later() -> Struct:
     return Struct(1)
+
+
+@app.get("/size")
+def size() -> Size | tuple[Size, int]:
+    return Size(1)
+
+
+class Sizes(Resource):
+    async def get(self) -> Size:
+        return Size(1)
 
 
 class Named(NamedTuple):
