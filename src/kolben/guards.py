@@ -91,7 +91,20 @@ class Guard(Generic[T]):
 
 
 def _require_complete(cls: type[Guard[Any]]) -> None:
-    name, argument = cls.__name__, argument_of(cls, Guard)
+    proved = argument_of(cls, Guard)
+    _require_proof(cls, proved)
+    if not inspect.isfunction(getattr(cls, "check", None)):
+        raise BindError(
+            f"{label_of(cls)} has no method 'check'.",
+            hint="Write 'def check(self) -> ...', which returns what it proves or "
+            "raises Unauthorized() or Forbidden().",
+        )
+    _require_answer(cls, proved)
+    _require_challenge(cls)
+
+
+def _require_proof(cls: type[Guard[Any]], argument: object) -> None:
+    name = cls.__name__
     if argument is MISSING or isinstance(argument, TypeVar):
         raise BindError(
             f"{label_of(cls)} does not say what it proves.",
@@ -105,13 +118,9 @@ def _require_complete(cls: type[Guard[Any]]) -> None:
             hint=f"Write 'class {name}(Guard[None])', and raise Forbidden() in its "
             "check.",
         )
-    if not inspect.isfunction(getattr(cls, "check", None)):
-        raise BindError(
-            f"{label_of(cls)} has no method 'check'.",
-            hint="Write 'def check(self) -> ...', which returns what it proves or "
-            "raises Unauthorized() or Forbidden().",
-        )
-    _require_answer(cls, argument)
+
+
+def _require_challenge(cls: type[Guard[Any]]) -> None:
     challenge: object = cls.challenge
     if challenge is not None and not (
         isinstance(challenge, str) and challenge.isprintable() and challenge.strip()

@@ -8,7 +8,7 @@ is said now, with the place of the declaration.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -18,6 +18,7 @@ from kolben._labels import name_of
 from kolben._sites import Site
 from kolben.binding import (
     Plan,
+    Signature,
     Target,
     agreed_annotation,
     require_conforming,
@@ -28,11 +29,9 @@ from kolben.endpoints import Endpoint, Scope, not_compiled
 from kolben.exceptions import KolbenError, RouteError
 from kolben.providers import Provisions
 from kolben.recipes import Planned, recipes_of, signatures_of
-from kolben.resources import (
-    Resource,
-    verbs_of,
-)
+from kolben.resources import Resource, verbs_of
 from kolben.routing import (
+    BaseConverter,
     Converters,
     Pattern,
     Route,
@@ -199,6 +198,11 @@ class Registrar:
             except KolbenError as error:
                 raise _noted(error, declaration) from None
 
+    def handlers(self) -> Iterator[tuple[Any, Mapping[str, object] | None]]:
+        """Yield what answers the routes, with the names local to its declaration."""
+        for planned in self._planned:
+            yield planned.declaration.handler, planned.declaration.names
+
     def routes_of(self, target: object) -> tuple[Route[Endpoint], ...]:
         """Return the routes of a name, a class, one of its methods, or a function."""
         found = self._routes_of(target)
@@ -240,13 +244,7 @@ class Registrar:
             pattern=pattern,
             name=endpoint.name,
             target=endpoint,
-            converters={
-                variable.name: place.converters_of(variable.name).make(
-                    variable,
-                    agreed_annotation(signatures, variable.name, pattern.template),
-                )
-                for variable in variables
-            },
+            converters=_agreed_converters(place, variables, signatures, pattern),
             methods=frozenset(endpoint.calls),
             options=options,
             site=declaration.site,
@@ -343,6 +341,21 @@ def _variables(pattern: Pattern, options: RouteOptions) -> list[Variable]:
     hosts = (options.host, options.subdomain)
     patterns = [Pattern.parse_host(text) for text in hosts if text]
     return [variable for part in (*patterns, pattern) for variable in part.variables]
+
+
+def _agreed_converters(
+    place: Place,
+    variables: Iterable[Variable],
+    signatures: tuple[Signature, ...],
+    pattern: Pattern,
+) -> dict[str, BaseConverter]:
+    """Return the converter of each variable, which suits all handlers of the URL."""
+    return {
+        variable.name: place.converters_of(variable.name).make(
+            variable, agreed_annotation(signatures, variable.name, pattern.template)
+        )
+        for variable in variables
+    }
 
 
 def _noted(error: KolbenError, declaration: Declaration) -> KolbenError:

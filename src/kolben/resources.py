@@ -53,7 +53,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _VERBS: Final = tuple(method.lower() for method in METHODS)
-_RESERVED: Final = ("app", "context", "request", "rule", "session", "url")
+_RESERVED: Final = {
+    "app": "the application",
+    "context": "the context of the request",
+    "request": "the request",
+    "session": "the session of the client; that of a database could be 'self.db'",
+    "rule": "the path of the class",
+    "url": "the link of the resource",
+}
 
 
 class HasGet(Protocol[P]):
@@ -219,23 +226,13 @@ def _require_free_names(cls: type[Resource]) -> None:
             taken |= set(vars(part))
     if inspect.isfunction(cls.__init__):
         taken |= set(inspect.signature(cls.__init__).parameters)
-    for name in _RESERVED:
+    for name, meaning in _RESERVED.items():
         if name in taken:
             raise BindError(
                 f"{label_of(cls)} uses the name {name!r}, which every resource has "
                 "already.",
-                hint=f"Choose another name; 'self.{name}' is {_MEANINGS[name]}.",
+                hint=f"Choose another name; 'self.{name}' is {meaning}.",
             )
-
-
-_MEANINGS: Final = {
-    "app": "the application",
-    "context": "the context of the request",
-    "request": "the request",
-    "session": "the session of the client; that of a database could be 'self.db'",
-    "rule": "the path of the class",
-    "url": "the link of the resource",
-}
 
 
 def _inherited_guards(cls: type[Resource]) -> Iterator[type[Guard[Any]]]:
