@@ -18,6 +18,7 @@ from kolben.binding.bodies import body_reader, bytes_reader
 from kolben.binding.inputs import Input, located
 from kolben.binding.markers import Source
 from kolben.binding.messages import MISSING as NOT_SENT
+from kolben.binding.messages import NO_TEXT
 from kolben.binding.problems import Invalid
 from kolben.binding.readers import (
     Absent,
@@ -173,7 +174,7 @@ def _text_only(convert: TextReader) -> TextReader:
 
     def read(value: object) -> Any:
         if not isinstance(value, str):
-            raise Invalid("Expected text, got a file.")
+            raise Invalid(NO_TEXT)
         return convert(value)
 
     return read

@@ -17,7 +17,7 @@ from kolben._annotations import optional, plain
 from kolben._constraints import Constraints
 from kolben.binding.defaults import completer_of
 from kolben.binding.formats import REFUSALS, foreign
-from kolben.binding.messages import MISSING, UNKNOWN, shown, translated
+from kolben.binding.messages import MISSING, NO_TEXT, UNKNOWN, shown, translated
 from kolben.binding.nodes import Node
 from kolben.binding.problems import Invalid, Problem, sentence
 from kolben.binding.structures import Field, Structure
@@ -157,7 +157,7 @@ def _value_reader(annotation: object) -> Callable[[Any], Any] | None:
 
     def read(value: object) -> Any:
         if not isinstance(value, str):
-            raise Invalid("Expected text, got a file.")
+            raise Invalid(NO_TEXT)
         return read_text(value) if value or takes_empty else ABSENT
 
     return read

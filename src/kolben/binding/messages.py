@@ -8,17 +8,45 @@ at its end. What is not in its vocabulary was written by the programmer of a str
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, Literal
+from uuid import UUID
 
 from kolben.binding.nodes import Node
 from kolben.binding.problems import sentence
 
-__all__ = ["MISSING", "UNHASHABLE", "UNKNOWN", "shown", "translated"]
+__all__ = [
+    "EXPECTED",
+    "MISSING",
+    "NO_TEXT",
+    "OUT_OF_RANGE",
+    "UNHASHABLE",
+    "UNKNOWN",
+    "shown",
+    "translated",
+]
+
+EXPECTED: Final[Mapping[Any, str]] = {
+    date: "Expected a date as in 2030-01-31.",
+    datetime: "Expected a date and time as in 2030-01-31T12:00:00Z.",
+    Decimal: "Expected a decimal number.",
+    time: "Expected a time as in 12:00:00.",
+    timedelta: "Expected a duration as in PT1H30M.",
+    UUID: "Expected a UUID.",
+}
+"""Said of text that is no such value, in JSON and elsewhere."""
 
 MISSING: Final = "Required, but missing."
 """Said of a field that was not sent."""
+
+NO_TEXT: Final = "Expected text, got a file."
+"""Said of a file where a text is wanted."""
+
+OUT_OF_RANGE: Final = "The number is out of range."
+"""Said of a number that is too large to be read."""
 
 UNHASHABLE: Final = "Holds what can be neither in a set nor a key."
 """Said of a set or an object with values that Python cannot hash."""
@@ -48,17 +76,15 @@ _WORDS: Final = {
 }
 _SENTENCES: Final = {
     "Duration is out of range": "The duration is out of range.",
-    "Integer value out of range": "The number is out of range.",
-    "Invalid ISO8601 duration": "Expected a duration as in PT1H30M.",
-    "Invalid RFC3339 encoded date": "Expected a date as in 2030-01-31.",
-    "Invalid RFC3339 encoded datetime": (
-        "Expected a date and time as in 2030-01-31T12:00:00Z."
-    ),
-    "Invalid RFC3339 encoded time": "Expected a time as in 12:00:00.",
-    "Invalid UUID": "Expected a UUID.",
+    "Integer value out of range": OUT_OF_RANGE,
+    "Invalid ISO8601 duration": EXPECTED[timedelta],
+    "Invalid RFC3339 encoded date": EXPECTED[date],
+    "Invalid RFC3339 encoded datetime": EXPECTED[datetime],
+    "Invalid RFC3339 encoded time": EXPECTED[time],
+    "Invalid UUID": EXPECTED[UUID],
     "Invalid base64 encoded string": "Expected bytes in base64.",
-    "Invalid decimal string": "Expected a decimal number.",
-    "Number out of range": "The number is out of range.",
+    "Invalid decimal string": EXPECTED[Decimal],
+    "Number out of range": OUT_OF_RANGE,
 }
 
 

@@ -20,6 +20,7 @@ import msgspec
 
 from kolben._annotations import UNIONS, metadata, optional, plain
 from kolben._constraints import Constraints
+from kolben.binding.messages import EXPECTED, OUT_OF_RANGE
 from kolben.binding.problems import Invalid, sentence
 
 __all__ = ["TextReader", "text_reader"]
@@ -93,7 +94,7 @@ def _read_integer(text: str) -> int:
         try:
             return int(text)
         except ValueError:  # Python can be told to read fewer digits
-            raise Invalid("The number is out of range.") from None
+            raise Invalid(OUT_OF_RANGE) from None
     raise Invalid("Expected an integer.")
 
 
@@ -110,7 +111,7 @@ def _read_float(text: str) -> float:
 def _read_decimal(text: str) -> Decimal:
     if len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text):
         return Decimal(text)
-    raise Invalid("Expected a decimal number.")
+    raise Invalid(EXPECTED[Decimal])
 
 
 def _read_boolean(text: str) -> bool:
@@ -126,17 +127,17 @@ def _read_datetime(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise Invalid("Expected a date and time as in 2030-01-31T12:00:00Z.") from None
+        raise Invalid(EXPECTED[datetime]) from None
 
 
-def _converter(kind: Any, message: str) -> TextReader:
+def _converter(kind: Any) -> TextReader:
     """Return what reads text in the one form that JSON has for *kind* too."""
 
     def read(text: str) -> Any:
         try:
             return msgspec.convert(text, kind)
         except (ValueError, OverflowError):
-            raise Invalid(message) from None
+            raise Invalid(EXPECTED[kind]) from None
 
     return read
 
@@ -145,16 +146,16 @@ _READERS: Final[Mapping[Any, TextReader]] = {
     Any: _read_text,
     bool: _read_boolean,
     bytes: _read_bytes,
-    date: _converter(date, "Expected a date as in 2030-01-31."),
+    date: _converter(date),
     datetime: _read_datetime,
     Decimal: _read_decimal,
     float: _read_float,
     int: _read_integer,
     object: _read_text,
     str: _read_text,
-    time: _converter(time, "Expected a time as in 12:00:00."),
-    timedelta: _converter(timedelta, "Expected a duration as in PT1H30M."),
-    UUID: _converter(UUID, "Expected a UUID."),
+    time: _converter(time),
+    timedelta: _converter(timedelta),
+    UUID: _converter(UUID),
 }
 
 
