@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 from typing import Final
 
+from kolben._truth import TRUTH
+
 __all__ = ["PREFIXES", "debug_flag", "environment", "environment_flag"]
 
 PREFIXES: Final = ("KOLBEN_", "FLASK_")
 """How the names of the variables begin; the first that is set counts."""
 
-_NO: Final = frozenset({"", "0", "false", "no", "off"})
+_NO: Final = frozenset({"", *(word for word, yes in TRUTH.items() if not yes)})
 
 
 def environment(name: str) -> str | None:

@@ -20,6 +20,7 @@ import msgspec
 
 from kolben._annotations import UNIONS, metadata, optional, plain
 from kolben._constraints import Constraints
+from kolben._truth import TRUTH
 from kolben.binding.messages import EXPECTED, OUT_OF_RANGE
 from kolben.binding.problems import Invalid, sentence
 
@@ -28,10 +29,6 @@ __all__ = ["TextReader", "text_reader"]
 TextReader: TypeAlias = Callable[[str], Any]
 """Reads a value from text, or raises :class:`~kolben.binding.problems.Invalid`."""
 
-_BOOLEANS: Final = {
-    **dict.fromkeys(("true", "1", "on", "yes"), True),
-    **dict.fromkeys(("false", "0", "off", "no"), False),
-}
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,4300}", re.ASCII)
 _NUMBER: Final = re.compile(
     r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?", re.ASCII
@@ -115,9 +112,9 @@ def _read_decimal(text: str) -> Decimal:
 
 
 def _read_boolean(text: str) -> bool:
-    found = _BOOLEANS.get(text)
+    found = TRUTH.get(text)
     if found is None:
-        found = _BOOLEANS.get(text.lower())
+        found = TRUTH.get(text.lower())
     if found is None:
         raise Invalid("Expected true or false.")
     return found

@@ -19,13 +19,10 @@ import msgspec
 
 from kolben._annotations import members_of
 from kolben._conformity import conforms
+from kolben._truth import TRUTH
 
 __all__ = ["Unreadable", "from_plain", "from_text", "takes_empty_text"]
 
-_TRUTH: Final[Mapping[str, bool]] = {
-    **dict.fromkeys(("1", "on", "true", "yes"), True),
-    **dict.fromkeys(("0", "off", "false", "no"), False),
-}
 _UNITS: Final[Mapping[str, int]] = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _SPAN: Final = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*([smhd]?)", re.ASCII)
 _LISTS: Final = (list, tuple, set, frozenset)
@@ -108,7 +105,7 @@ def _member_from_text(text: str, kind: Any) -> Any:  # noqa: PLR0911  # one for 
         return text.encode()
     text = text.strip()
     if kind is bool:
-        return _one_of(text.lower(), _TRUTH)
+        return _one_of(text.lower(), TRUTH)
     if kind is timedelta and _SPAN.fullmatch(text):
         return _span(text)
     if origin in _LISTS:
