@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from kolben import (
     App,
+    ErrorHandler,
+    Resource,
     Router,
     Template,
     TemplateMismatch,
     g,
+    handles,
     render_template_string,
     session,
 )
@@ -153,3 +158,40 @@ def test_the_documented_names_are_there(app: App, source: str, text: str) -> Non
         g.mark = "here"
 
         assert render_template_string(source) == text
+
+
+def test_pages_of_functions_and_of_errors_are_judged_before_the_first_request() -> None:
+    class Vanished(Template, file="nowhere.html"):
+        title: str
+
+    class LostHandler(ErrorHandler[KeyError]):
+        def handle(self, error: KeyError) -> tuple[Vanished, int]:
+            return Vanished(title=str(error)), 404
+
+    class LostView(Resource, path="/lost"):
+        def get(self) -> str:
+            return ""
+
+        @handles(KeyError)
+        def lost(self, error: KeyError) -> Vanished:
+            return Vanished(title=str(error))
+
+    def lost(error: KeyError) -> Vanished:
+        return Vanished(title=str(error))
+
+    def show(app: App) -> None:
+        @app.get("/")
+        def shown() -> Vanished:
+            return Vanished(title="")
+
+    declarations: list[Callable[[App], object]] = [
+        lambda app: app.add_error_handler(LostHandler),
+        lambda app: app.add(LostView),
+        lambda app: app.errorhandler(KeyError)(lost),
+        show,
+    ]
+    for declare in declarations:
+        app = App("tested")
+        declare(app)
+        with pytest.raises(TemplateMismatch, match=r"no template 'nowhere\.html'"):
+            app.freeze()

@@ -12,6 +12,7 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import Enum
 from functools import partial, reduce
 from operator import or_
@@ -181,10 +182,22 @@ def _annotations_of(target: Any) -> _Written:
     function = getattr(function, "__func__", function)
     names = {
         **getattr(function, "__globals__", {}),
+        **_enclosed_by(function),
         **{each.__name__: each for each in getattr(function, "__type_params__", ())},
     }
     written = getattr(function, "__annotations__", {})
     return {name: (annotation, names) for name, annotation in written.items()}
+
+
+def _enclosed_by(function: Any) -> Mapping[str, object]:
+    """Return what *function* uses of the functions round it, which is bound by now."""
+    names = getattr(getattr(function, "__code__", None), "co_freevars", ())
+    cells = getattr(function, "__closure__", None) or ()
+    found: dict[str, object] = {}
+    for name, cell in zip(names, cells, strict=False):
+        with suppress(ValueError):  # it is given a value further below
+            found[name] = cell.cell_contents
+    return found
 
 
 def _annotations_of_constructor(owner: type) -> _Written:

@@ -16,7 +16,7 @@ from kolben._labels import label_of
 from kolben._sites import calling_frame
 from kolben.exceptions import KolbenError
 
-__all__ = ["DeclaredField", "declared_fields"]
+__all__ = ["DeclaredField", "declared_fields", "is_behaviour"]
 
 _BEHAVIOUR: Final = (property, classmethod, staticmethod, type)
 
@@ -66,7 +66,7 @@ def declared_fields(
             )
     annotated = inspect.get_annotations(owner)
     for name, value in vars(owner).items():
-        if not (name.startswith("_") or name in annotated or _is_behaviour(value)):
+        if not (name.startswith("_") or name in annotated or is_behaviour(value)):
             raise error(
                 f"{label} has no annotation for {name!r}, so it is not declared.",
                 hint=f"Write '{name}: {type(value).__name__} = ...', or ClassVar[...] "
@@ -78,7 +78,8 @@ def declared_fields(
     ]
 
 
-def _is_behaviour(value: object) -> bool:
+def is_behaviour(value: object) -> bool:
+    """Whether *value* is what a class does, and not what it holds."""
     return (
         isinstance(value, _BEHAVIOUR)
         or inspect.isroutine(value)

@@ -16,6 +16,7 @@ from kolben._labels import name_of
 from kolben.config import ConfigDict
 from kolben.context import Context
 from kolben.endpoints import METHODS, Scope
+from kolben.errors.registry import table_of
 from kolben.registrar import Registrar
 from kolben.templating import (
     Environment,
@@ -59,15 +60,14 @@ class AppTemplates(Freezable):
     def require_fitting_templates(self) -> None:
         """Make sure that the template classes of the application fit their templates.
 
-        Meant are those that handlers say they return, and those of the packages of the
-        application and its routers.
+        Meant are those that handlers of requests and of errors say they return, and
+        those of the packages of the application and its routers.
 
         Raises:
             TemplateMismatch: If some do not; it names all problems. Or if a class that
                 a handler returns names no template.
         """
-        handlers = (route.target.handler for route in self._registrar.table)
-        returned = [each for handler in handlers for each in _returned_by(handler)]
+        returned = list(self._returned_templates())
         for each in returned:
             require_template(each)
         packages = {each.import_name.partition(".")[0] for each in self._routers()}
@@ -77,6 +77,16 @@ class AppTemplates(Freezable):
         ]
         if declared:
             self.templates.checks.require(declared)
+
+    def _returned_templates(self) -> Iterator[type[Template]]:
+        for handler, names in self._registrar.handlers():
+            for function in _functions_of(handler):
+                yield from templates_in(return_hint_of(function, localns=names))
+        for router in self._routers():
+            answers: list[Any] = [answer for _, answer in router.error_table]
+            for answer in answers:
+                function = getattr(answer, "handle", answer)
+                yield from templates_in(return_hint_of(function))
 
     def _set_up_templates(self) -> None:
         self.jinja_options: dict[str, Any] = {}
@@ -198,14 +208,13 @@ class AppTemplates(Freezable):
         self.templates.add_global(name or name_of(function), function)
 
 
-def _returned_by(handler: Any) -> Iterator[type[Template]]:
-    """Yield the template classes that the annotations of a handler name."""
+def _functions_of(handler: Any) -> Iterator[Callable[..., Any]]:
+    """Yield what answers the requests, and the errors, that *handler* is given."""
     functions = [handler]
     if isinstance(handler, type):
         functions = [getattr(handler, verb.lower(), None) for verb in METHODS]
-    for function in functions:
-        if callable(function):
-            yield from templates_in(return_hint_of(function))
+        functions += [method for _, method in table_of(handler)]
+    yield from filter(callable, functions)
 
 
 def _named(name: Any, add: Callable[[Any, str | None], None]) -> Any:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from dataclasses import InitVar, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import jinja2
 import pytest
+from tests.refusals import refused
 
 from kolben import App, ContextError, Resource, Template, TemplateMismatch
 from kolben.templating import templates_in
@@ -166,3 +167,27 @@ def test_a_template_that_changes_is_checked_again_in_debug(tmp_path: Path) -> No
             Page(name="Ada").render()
         (tmp_path / "part.html").write_text("Hello {{ name }}, welcome")
         assert Page(name="Ada").render() == "Hello Ada, welcome"
+
+
+def test_a_value_without_an_annotation_would_never_reach_the_template() -> None:
+    with refused(TemplateMismatch, "Forgot has no annotation for 'user'"):
+
+        class Forgot(Template, file="page.html"):
+            user = "nobody"
+
+    class Helps(Template, file="page.html"):
+        _known = 3
+        limit: ClassVar[int] = 3
+
+        @property
+        def initials(self) -> str:
+            return ""
+
+    assert Helps().limit == 3
+
+
+def test_the_file_of_a_page_is_a_name() -> None:
+    with refused(TemplateMismatch, "3 cannot be the file of Numbered"):
+
+        class Numbered(Template, file=3):  # type: ignore[arg-type]  # the mistake
+            pass

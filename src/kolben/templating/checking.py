@@ -170,11 +170,15 @@ def _stranger(
             did_you_mean(use.name, beside, usual),
         )
     known = variables | use.beside | (given or frozenset())
-    usual = f"Declare {use.name!r} there, or mend the template."
+    usual = f"Declare {use.name!r} ({_places(classes)}), or mend the template."
     return Mismatch(
         f"{use.place}: {use.name!r} is used, but not declared by {_labels(classes)}.",
         did_you_mean(use.name, known, usual),
     )
+
+
+def _places(classes: list[Declared]) -> str:
+    return ", ".join(sorted({declared.place for declared in classes}))
 
 
 def _labels(classes: list[Declared]) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Protocol, cast, dataclass_transform, get_args
 
 from kolben._annotations import plain
+from kolben._declaring import Declaring
+from kolben._fields import is_behaviour
 from kolben._labels import label_of
 from kolben._sites import site_of
 from kolben.context import current_context
@@ -78,16 +80,12 @@ class Template:
         if file is not None:
             cls.__template__ = file
         own = _declared_names(cls)
-        try:
-            dataclasses.dataclass(kw_only=True)(cls)
-        except (TypeError, ValueError) as error:
-            raise TemplateMismatch(
-                f"The variables of {label_of(cls)} cannot be declared so: {error}.",
-                hint="Give a mutable default by 'dataclasses.field(default_factory="
-                "...)'.",
-            ) from error
-        names = frozenset(_variables(cls))
-        _require_free(cls, names)
+        with Declaring(f"declaring {label_of(cls)}"):
+            _require_file(cls)
+            _require_annotated(cls, own)
+            _make_dataclass(cls)
+            names = frozenset(_variables(cls))
+            _require_free(cls, names)
         cls.__declared__ = None
         if cls.__template__ is not None:
             cls.__declared__ = Declared(cls, cls.__template__, names, names & own)
@@ -114,6 +112,37 @@ class Template:
 
     def __html__(self) -> str:
         return self.render()
+
+
+def _make_dataclass(cls: type) -> None:
+    try:
+        dataclasses.dataclass(kw_only=True)(cls)
+    except (TypeError, ValueError) as error:
+        raise TemplateMismatch(
+            f"The variables of {label_of(cls)} cannot be declared so: {error}.",
+            hint="Give a mutable default by 'dataclasses.field(default_factory=...)'.",
+        ) from error
+
+
+def _require_file(cls: type[Template]) -> None:
+    file: object = cls.__template__
+    if file is not None and not (isinstance(file, str) and file):
+        raise TemplateMismatch(
+            f"{file!r} cannot be the file of {label_of(cls)}: it is no name.",
+            hint=f"Write 'class {cls.__name__}(Template, file=\"page.html\")'.",
+        )
+
+
+def _require_annotated(cls: type, own: frozenset[str]) -> None:
+    """Refuse a value that looks like a default, and would never reach the template."""
+    for name, value in vars(cls).items():
+        if not (name.startswith("_") or name in own or is_behaviour(value)):
+            raise TemplateMismatch(
+                f"{label_of(cls)} has no annotation for {name!r}, so it is no "
+                "variable of the template.",
+                hint=f"Write '{name}: {type(value).__name__} = ...', or ClassVar[...] "
+                "if it is a constant of the class.",
+            )
 
 
 def _declared_names(cls: type) -> frozenset[str]:
