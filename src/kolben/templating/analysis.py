@@ -142,19 +142,19 @@ class _Page:
         self._lines: dict[str, list[_Line]] = {}
 
     def render(
-        self, unit: Unit, outer: Bound, guarded: frozenset[str], *, isolated: bool
+        self, unit: Unit, outer: Bound, assured: frozenset[str], *, isolated: bool
     ) -> None:
         """Walk through all that rendering *unit* may run.
 
         Args:
             unit: The template.
             outer: The names that whoever renders it has bound.
-            guarded: The names that they have made sure of.
+            assured: The names that they have made sure of.
             isolated: Whether it sees the globals only.
         """
-        if self.first_time((unit.name, frozenset(outer.items()), guarded, isolated)):
+        if self.first_time((unit.name, frozenset(outer.items()), assured, isolated)):
             for line in self.lines(unit):
-                _Rendering(self, line, outer, guarded, isolated=isolated).run()
+                _Rendering(self, line, outer, assured, isolated=isolated).run()
 
     def first_time(self, key: object) -> bool:
         """Whether nothing was done yet under *key*."""
@@ -266,14 +266,14 @@ class _Rendering:
         page: _Page,
         line: _Line,
         outer: Bound,
-        guarded: frozenset[str],
+        assured: frozenset[str],
         *,
         isolated: bool,
     ) -> None:
         self.page = page
         self.line = line
         self.outer = outer
-        self.guarded = guarded
+        self.assured = assured
         self.isolated = isolated
         self.tops = line.tops
 
@@ -282,19 +282,19 @@ class _Rendering:
         seen = dict(self.outer)
         for unit in self.line.units:
             bound = {**seen, **_specials(unit.tree.body, "self")}
-            scope = Scope(bound=bound, guarded=self.guarded, top=True)
+            scope = Scope(bound=bound, assured=self.assured, top=True)
             Walker(_Stage(self, unit)).walk_all(unit.tree.body, scope)
             seen.update(unit.tops)
 
-    def block(self, name: str, bound: Bound, guarded: frozenset[str]) -> None:
+    def block(self, name: str, bound: Bound, assured: frozenset[str]) -> None:
         """Walk through what is shown in place of a block.
 
         Args:
             name: The name of the block.
             bound: What it sees of what stands round it.
-            guarded: The names that were made sure of round it.
+            assured: The names that were made sure of round it.
         """
-        if not self.page.first_time((self, name, frozenset(bound.items()), guarded)):
+        if not self.page.first_time((self, name, frozenset(bound.items()), assured)):
             return
         seen = {**self.outer, **self.tops, **bound}
         for unit in self.line.units:
@@ -305,7 +305,7 @@ class _Rendering:
                 self._miss(unit, block)
             scope = Scope(
                 bound={**seen, **_specials(block.body, "self", "super")},
-                guarded=guarded,
+                assured=assured,
                 opened=self.line.opened,
             )
             Walker(_Stage(self, unit)).walk_all(block.body, scope)
@@ -335,7 +335,7 @@ class _Stage:
         self.macro_names: Bound = {**rendering.outer, **rendering.tops}
 
     def used(self, name: nodes.Name | nodes.NSRef, scope: Scope) -> None:
-        place, optional = self.unit.place(name.lineno), name.name in scope.guarded
+        place, optional = self.unit.place(name.lineno), name.name in scope.assured
         isolated, beside = self.rendering.isolated, frozenset(scope.names())
         self.page.uses.add(Use(name.name, place, optional, isolated, beside))
 
@@ -350,11 +350,11 @@ class _Stage:
         if scope.top and self.unit is not self.rendering.line.units[-1]:
             return
         bound = scope.names() if block.scoped else {}
-        self.rendering.block(block.name, bound, scope.guarded)
+        self.rendering.block(block.name, bound, scope.assured)
 
     def block_called(self, name: str) -> None:
         self.page.called_blocks.add(name)
-        self.rendering.block(name, {}, self.rendering.guarded)
+        self.rendering.block(name, {}, self.rendering.assured)
 
     def include(self, node: nodes.Include, scope: Scope) -> None:
         named = named_by(node.template)
@@ -381,7 +381,7 @@ class _Stage:
         isolated = self.rendering.isolated or not with_context
         outer = scope.names() if with_context else {}
         for unit in filter(None, found):
-            self.page.render(unit, outer, scope.guarded, isolated=isolated)
+            self.page.render(unit, outer, scope.assured, isolated=isolated)
 
     def _require_exported(self, name: str, template: str, node: nodes.Node) -> None:
         exports = self.page.exports(template)

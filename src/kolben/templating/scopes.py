@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from jinja2 import nodes
 
-from kolben.templating.guards import guards
+from kolben.templating.conditions import assured_by
 from kolben.templating.units import bound_names, module_name
 
 __all__ = ["Bound", "Scope", "Stage", "Walker", "loads"]
@@ -32,21 +32,21 @@ class Scope:
     Args:
         outer: The scope round this one.
         bound: What is bound here.
-        guarded: The names that the template has made sure of.
+        assured: The names that the template has made sure of.
         top: Whether this is the top of a template.
         opened: Whether any name may be bound here.
     """
 
-    __slots__ = ("bound", "guarded", "opened", "outer", "top")
+    __slots__ = ("assured", "bound", "opened", "outer", "top")
 
-    guarded: frozenset[str]
+    assured: frozenset[str]
     opened: bool
 
     def __init__(
         self,
         outer: Scope | None = None,
         bound: Mapping[str, str | None] | Iterable[str] = (),
-        guarded: frozenset[str] = frozenset(),
+        assured: frozenset[str] = frozenset(),
         *,
         top: bool = False,
         opened: bool = False,
@@ -55,7 +55,7 @@ class Scope:
         self.bound: Bound = (
             dict(bound) if isinstance(bound, Mapping) else dict.fromkeys(bound)
         )
-        self.guarded = guarded if outer is None else guarded | outer.guarded
+        self.assured = assured if outer is None else assured | outer.assured
         self.top: bool = top
         self.opened = opened or (outer is not None and outer.opened)
 
@@ -76,12 +76,12 @@ class Scope:
         outer = {} if self.outer is None else self.outer.names()
         return {**outer, **self.bound}
 
-    def branch(self, guarded: frozenset[str]) -> Scope:
+    def branch(self, assured: frozenset[str]) -> Scope:
         """Return a copy for one branch of an ``if``."""
         copied = Scope(
-            self.outer, self.bound, self.guarded, top=self.top, opened=self.opened
+            self.outer, self.bound, self.assured, top=self.top, opened=self.opened
         )
-        copied.guarded |= guarded
+        copied.assured |= assured
         return copied
 
 
@@ -158,23 +158,23 @@ def _assign_block(walker: Walker, node: nodes.AssignBlock, scope: Scope) -> None
 
 def _condition(walker: Walker, node: nodes.If, scope: Scope) -> None:
     walker.walk(node.test, scope)
-    known = guards(node.test)
+    known = assured_by(node.test)
     holding, failing = scope.branch(known.true), scope.branch(known.false)
     walker.walk_all(node.body, holding)
     branches = [holding]
     for other in node.elif_:
-        taken = failing.branch(guards(other.test).true)
+        taken = failing.branch(assured_by(other.test).true)
         walker.walk(other.test, failing)
         walker.walk_all(other.body, taken)
         branches.append(taken)
-        failing = failing.branch(guards(other.test).false)
+        failing = failing.branch(assured_by(other.test).false)
     walker.walk_all(node.else_, failing)
     for branch in (*branches, failing):
         scope.bound.update(branch.bound)
 
 
 def _choice(walker: Walker, node: nodes.CondExpr, scope: Scope) -> None:
-    known = guards(node.test)
+    known = assured_by(node.test)
     walker.walk(node.test, scope)
     walker.walk(node.expr1, scope.branch(known.true))
     walker.walk_all([node.expr2], scope.branch(known.false))
@@ -182,12 +182,12 @@ def _choice(walker: Walker, node: nodes.CondExpr, scope: Scope) -> None:
 
 def _both(walker: Walker, node: nodes.And, scope: Scope) -> None:
     walker.walk(node.left, scope)
-    walker.walk(node.right, scope.branch(guards(node.left).true))
+    walker.walk(node.right, scope.branch(assured_by(node.left).true))
 
 
 def _either(walker: Walker, node: nodes.Or, scope: Scope) -> None:
     walker.walk(node.left, scope)
-    walker.walk(node.right, scope.branch(guards(node.left).false))
+    walker.walk(node.right, scope.branch(assured_by(node.left).false))
 
 
 def _asking(walker: Walker, node: nodes.Filter | nodes.Test, scope: Scope) -> None:

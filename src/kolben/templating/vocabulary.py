@@ -14,7 +14,7 @@ import jinja2
 from jinja2 import nodes
 
 from kolben.exceptions import did_you_mean
-from kolben.templating.guards import asked_words, guards
+from kolben.templating.conditions import asked_words, assured_by
 
 __all__ = ["Unknown", "unknown_words"]
 
@@ -73,6 +73,6 @@ def _unknown(
             yield Unknown(kind, node.name, node.lineno, hint)
     if isinstance(node, nodes.If | nodes.CondExpr):
         # What is asked for in the test may be used in either branch, or after 'not'.
-        asked |= asked_words(guards(node.test))
+        asked |= asked_words(assured_by(node.test))
     for child in node.iter_child_nodes():
         yield from _unknown(environment, child, asked)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-__all__ = ["Guards", "asked_words", "guards"]
+__all__ = ["Assured", "asked_words", "assured_by"]
 
 _NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Guards:
+class Assured:
     """The names that exist if a condition holds, and those that do if it fails.
 
     Filters and tests that were asked for stand among them as ``"filter x"`` and
@@ -27,42 +27,42 @@ class Guards:
     false: frozenset[str] = _NOTHING
 
 
-def guards(condition: nodes.Node) -> Guards:
+def assured_by(condition: nodes.Node) -> Assured:
     """Return what is known when *condition* holds, and when it fails.
 
     Example:
         >>> from jinja2 import Environment
         >>> tree = Environment().parse("{% if not a is undefined %}{% endif %}")
-        >>> guards(tree.body[0].test).true
+        >>> assured_by(tree.body[0].test).true
         frozenset({'a'})
     """
     match condition:
         case nodes.Not():
-            inner = guards(condition.node)
-            return Guards(inner.false, inner.true)
+            inner = assured_by(condition.node)
+            return Assured(inner.false, inner.true)
         case nodes.And():
-            left, right = guards(condition.left), guards(condition.right)
-            return Guards(left.true | right.true, left.false & right.false)
+            left, right = assured_by(condition.left), assured_by(condition.right)
+            return Assured(left.true | right.true, left.false & right.false)
         case nodes.Or():
-            left, right = guards(condition.left), guards(condition.right)
-            return Guards(left.true & right.true, left.false | right.false)
+            left, right = assured_by(condition.left), assured_by(condition.right)
+            return Assured(left.true & right.true, left.false | right.false)
         case nodes.Test():
             return _of_test(condition)
         case _:
-            return Guards()
+            return Assured()
 
 
-def _of_test(test: nodes.Test) -> Guards:
+def _of_test(test: nodes.Test) -> Assured:
     asked = test.node
     if isinstance(asked, nodes.Name) and test.name == "defined":
-        return Guards(true=frozenset({asked.name}))
+        return Assured(true=frozenset({asked.name}))
     if isinstance(asked, nodes.Name) and test.name == "undefined":
-        return Guards(false=frozenset({asked.name}))
+        return Assured(false=frozenset({asked.name}))
     if isinstance(asked, nodes.Const) and test.name in {"filter", "test"}:
-        return Guards(true=frozenset({f"{test.name} {asked.value}"}))
-    return Guards()
+        return Assured(true=frozenset({f"{test.name} {asked.value}"}))
+    return Assured()
 
 
-def asked_words(known: Guards) -> frozenset[str]:
+def asked_words(known: Assured) -> frozenset[str]:
     """Return the filters and tests among what a condition asks for."""
     return frozenset(name for name in known.true | known.false if " " in name)
