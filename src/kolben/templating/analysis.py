@@ -23,11 +23,11 @@ from kolben.templating.references import (
 from kolben.templating.scopes import Bound, Scope, Walker, loads
 from kolben.templating.units import Fault, Loaded, Place, Unit, Units
 
-__all__ = ["Analysis", "Use", "analyze"]
+__all__ = ["Analysis", "NameUse", "analyze"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Use:
+class NameUse:
     """A name that a template takes from outside.
 
     Attributes:
@@ -59,7 +59,7 @@ class Analysis:
             was.
     """
 
-    uses: frozenset[Use]
+    uses: frozenset[NameUse]
     faults: tuple[Fault, ...]
     complete: bool
     unchanged: tuple[Callable[[], bool], ...]
@@ -132,7 +132,7 @@ class _Page:
 
     def __init__(self, units: Units, name: str) -> None:
         self.units = units
-        self.uses: set[Use] = set()
+        self.uses: set[NameUse] = set()
         self.faults: list[Fault] = []
         self.called_blocks: set[str] = set()
         files = reached(units, name)
@@ -337,7 +337,7 @@ class _Stage:
     def used(self, name: nodes.Name | nodes.NSRef, scope: Scope) -> None:
         place, optional = self.unit.place(name.lineno), name.name in scope.assured
         isolated, beside = self.rendering.isolated, frozenset(scope.names())
-        self.page.uses.add(Use(name.name, place, optional, isolated, beside))
+        self.page.uses.add(NameUse(name.name, place, optional, isolated, beside))
 
     def reads_all(self) -> None:
         self.page.complete = False

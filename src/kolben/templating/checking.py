@@ -21,7 +21,7 @@ from kolben._sites import site_of
 from kolben.exceptions import TemplateMismatch, did_you_mean
 
 if TYPE_CHECKING:
-    from kolben.templating.analysis import Analysis, Use
+    from kolben.templating.analysis import Analysis, NameUse
     from kolben.templating.units import Loaded
 
 __all__ = ["Checks", "Declared", "Mismatch"]
@@ -119,7 +119,7 @@ class Checks:
         environment, given = self._environment(), self._given()
         analyses: dict[str, Analysis] = {}
         cache: dict[str, Loaded] = {}
-        strangers: dict[Use, list[Declared]] = defaultdict(list)
+        strangers: dict[NameUse, list[Declared]] = defaultdict(list)
         found: dict[str, Mismatch] = {}
         for declared in classes:
             if declared.file not in analyses:
@@ -145,9 +145,9 @@ def _undeclared(
     analysis: Analysis,
     known: set[str],
     given: frozenset[str] | None,
-) -> list[Use]:
+) -> list[NameUse]:
     """Return the uses of names that the template is not given, one for each line."""
-    found: set[Use] = set()
+    found: set[NameUse] = set()
     for use in analysis.uses:
         if use.optional or use.name in known:
             continue
@@ -158,7 +158,7 @@ def _undeclared(
 
 
 def _stranger(
-    use: Use, classes: list[Declared], given: frozenset[str] | None
+    use: NameUse, classes: list[Declared], given: frozenset[str] | None
 ) -> Mismatch:
     variables = {name for declared in classes for name in declared.variables}
     if use.isolated:
