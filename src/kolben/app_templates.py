@@ -61,7 +61,7 @@ class AppTemplates(Freezable):
         """Make sure that the template classes of the application fit their templates.
 
         Meant are those that handlers of requests and of errors say they return, and
-        those of the packages of the application and its routers.
+        those of the packages of the application and its routers, if it has templates.
 
         Raises:
             TemplateMismatch: If some do not; it names all problems. Or if a class that
@@ -71,7 +71,10 @@ class AppTemplates(Freezable):
         for each in returned:
             require_template(each)
         packages = {each.import_name.partition(".")[0] for each in self._routers()}
-        found = dict.fromkeys([*returned, *templates_below(packages)])
+        below = templates_below(packages)
+        if below and not self.templates.are_any:  # those of another application, then
+            below = []
+        found = dict.fromkeys([*returned, *below])
         declared = [
             each.__declared__ for each in found if each.__declared__ is not None
         ]

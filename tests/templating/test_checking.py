@@ -280,6 +280,17 @@ def test_pages_of_others_are_left_alone(modules: _Modules) -> None:
     assert _frozen_by(App("tested")) is None
 
 
+def test_an_application_without_templates_leaves_the_pages_of_its_package_alone(
+    modules: _Modules,
+) -> None:
+    pages = modules.make("shop_f", PAGE)
+    app = App("shop_f")
+    app.add_url_rule("/", view_func=lambda: "without pages")
+
+    assert pages.Page
+    assert app.test_client().get("/").text == "without pages"
+
+
 def test_pages_that_handlers_return_are_checked(modules: _Modules) -> None:
     handlers = modules.make(
         "shop_d",

@@ -110,6 +110,14 @@ class Templates:
         for owner, folder in loaders:
             self.add_loader(owner, folder)
 
+    @property
+    def are_any(self) -> bool:
+        """Whether there is a template at all, as far as its loaders tell."""
+        try:
+            return bool(self.environment.list_templates())
+        except TypeError:  # a loader that cannot list what it has
+            return True
+
     def add_loader(self, owner: str, folder: TemplateFolder) -> None:
         """Search *folder* too, after those that were added before."""
         self.loader.add(owner, folder)
