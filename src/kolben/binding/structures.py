@@ -33,6 +33,7 @@ from typing_extensions import (
 )
 
 from kolben._annotations import describe, plain
+from kolben._generics import filled_in
 from kolben.exceptions import BindError
 
 __all__ = ["Field", "Structure", "is_foreign", "structure_of"]
@@ -292,11 +293,9 @@ def _bindings(annotation: Any) -> Iterator[tuple[Any, _Bindings]]:
 
 
 def _filled(hint: Any, bindings: _Bindings) -> Any:
-    """Return *hint* with its type variables replaced."""
-    if isinstance(hint, TypeVar):
-        return bindings.get(hint, hint.__bound__ or Any)
-    names = getattr(hint, "__parameters__", ())
-    if not names or (isinstance(hint, type) and get_origin(hint) is None):
-        return hint
-    generic: Any = hint
-    return generic[tuple(_filled(name, bindings) for name in names)]
+    """Return *hint* without type variables; one that nothing binds is its bound."""
+    names = (hint, *getattr(hint, "__parameters__", ()))
+    filled: dict[object, object] = {
+        name: name.__bound__ or Any for name in names if isinstance(name, TypeVar)
+    }
+    return filled_in(hint, {**filled, **bindings})
