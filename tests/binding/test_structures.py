@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import msgspec
+import pydantic.dataclasses
 import pytest
 from tests.binding.structures import (
     Box,
@@ -17,6 +18,7 @@ from tests.binding.structures import (
     Post,
 )
 
+from kolben.binding.shapes import Shape
 from kolben.binding.structures import structure_of
 from kolben.exceptions import BindError
 
@@ -112,3 +114,16 @@ def test_a_name_that_exists_for_type_checkers_only_is_refused() -> None:
 
     with pytest.raises(BindError, match="'Absent' is not defined"):
         structure_of(Price)
+
+
+@pydantic.dataclasses.dataclass
+class Checked:
+    size: int = pydantic.Field(default=1, le=3)
+
+
+@pytest.mark.parametrize("kind", [Checked, list[Checked]])
+def test_a_dataclass_whose_checks_nothing_would_run_is_refused(kind: Any) -> None:
+    with pytest.raises(BindError, match="a dataclass of pydantic") as caught:
+        Shape.of(kind, "'body' of show()")
+
+    assert "pydantic.BaseModel" in caught.value.hint

@@ -169,6 +169,12 @@ def _struct_default(field: msgspec.structs.FieldInfo) -> Callable[[], Any] | Non
 
 
 def _dataclass(annotation: Any, kind: Any) -> Structure:
+    if is_foreign(kind):
+        raise BindError(
+            f"{describe(kind)} is a dataclass of pydantic, whose own checks would not "
+            "be run.",
+            hint="Make it a 'pydantic.BaseModel', or a plain dataclass.",
+        )
     hints = _hints(annotation, kind)
     fields = []
     for each in dataclasses.fields(kind):
