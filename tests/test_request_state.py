@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from tests.refusals import refused
@@ -112,3 +112,27 @@ def test_async_views_find_it(app: App) -> None:
     answer = app.test_client().get("/later")
 
     assert (answer.text, answer.headers["X-Name"]) == ("Ada", "Ada")
+
+
+def test_no_attribute_hides_what_every_state_can() -> None:
+    with refused(ContextError, "Hiding declares 'current'"):
+
+        class Hiding(RequestState):
+            current: int = 3  # type: ignore[assignment]  # the mistake
+
+
+def test_a_value_without_an_annotation_would_be_shared() -> None:
+    with refused(ContextError, "no annotation for 'seen'"):
+
+        class Sharing(RequestState):
+            seen = {"ada"}  # noqa: RUF012  # the mistake
+
+    class Right(RequestState):
+        limit: ClassVar[int] = 3
+        _known = 4
+
+        @property
+        def double(self) -> int:
+            return 2 * self.limit
+
+    assert Right().double == 6

@@ -7,16 +7,20 @@ a parameter on the way. It lives in the context, and ends with it.
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Self
+import inspect
+from typing import Any, Final, Self
 
 from typing_extensions import dataclass_transform
 
 from kolben._declaring import Declaring
+from kolben._fields import is_behaviour
 from kolben._labels import label_of
 from kolben.context import current_context
 from kolben.exceptions import ContextError
 
 __all__ = ["RequestState"]
+
+_OWN: Final = frozenset({"activate", "current"})
 
 
 @dataclass_transform(
@@ -45,18 +49,13 @@ class RequestState:
         """Make a dataclass of the subclass, whose attributes are given by name.
 
         Raises:
-            ContextError: If an attribute has no usable default.
+            ContextError: If an attribute has no usable default, no annotation, or
+                the name of a method.
         """
         super().__init_subclass__(**options)
-        try:
-            dataclasses.dataclass(kw_only=True, eq=False)(cls)
-        except (TypeError, ValueError) as error:
-            with Declaring(f"declaring {label_of(cls)}"):
-                raise ContextError(
-                    f"{label_of(cls)} cannot be declared so: {error}.",
-                    hint="Give a mutable default by 'dataclasses.field("
-                    "default_factory=...)'.",
-                ) from error
+        with Declaring(f"declaring {label_of(cls)}"):
+            _require_declared(cls)
+            _make_dataclass(cls)
 
     def activate(self) -> Self:
         """Make this the current state of its class, for as long as the context lasts.
@@ -83,3 +82,31 @@ class RequestState:
             f"No {label} is active in this context.",
             hint=f"Call '{label}(...).activate()' in a hook that runs before.",
         )
+
+
+def _require_declared(cls: type) -> None:
+    """Refuse what would hide a method, or be shared by all requests."""
+    annotated = inspect.get_annotations(cls)
+    if taken := next((name for name in annotated if name in _OWN), None):
+        raise ContextError(
+            f"{label_of(cls)} declares {taken!r}, which means something else there.",
+            hint="Choose another name.",
+        )
+    for name, value in vars(cls).items():
+        if not (name.startswith("_") or name in annotated or is_behaviour(value)):
+            raise ContextError(
+                f"{label_of(cls)} has no annotation for {name!r}, so all requests "
+                "would share it.",
+                hint=f"Write '{name}: {type(value).__name__} = ...', or ClassVar[...] "
+                "if it is a constant of the class.",
+            )
+
+
+def _make_dataclass(cls: type) -> None:
+    try:
+        dataclasses.dataclass(kw_only=True, eq=False)(cls)
+    except (TypeError, ValueError) as error:
+        raise ContextError(
+            f"{label_of(cls)} cannot be declared so: {error}.",
+            hint="Give a mutable default by 'dataclasses.field(default_factory=...)'.",
+        ) from error

@@ -231,10 +231,13 @@ def test_what_does_not_fit_is_dropped_and_logged_without_its_value(
         assert dict(kept) == {"other": "stays"}
 
 
-def test_a_violated_constraint_drops_the_key() -> None:
+def test_a_violated_constraint_drops_the_key_and_is_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     kept = Session({"page": 0})
 
     assert Visit.of(kept).page == 1
+    assert "Visit.page is declared as int with constraints" in caplog.text
     assert "page" not in kept
 
 

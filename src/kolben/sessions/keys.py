@@ -78,7 +78,7 @@ class Key:
         self.label = label
         self.name: str = field.name
         self._annotation = field.annotation
-        self._wanted = describe(field.annotation)
+        self._wanted = _wanted(field)
         self._default = field.default
         self._constraints = Constraints.of(field.annotation)
         _require_keepable(label, field)
@@ -186,6 +186,13 @@ class Key:
             f"{reason}.",
             hint="Give it what is declared, or change the declaration.",
         )
+
+
+def _wanted(field: DeclaredField) -> str:
+    """Return the declared type for messages; a constraint would not be seen in it."""
+    said = describe(field.annotation)
+    limited = Constraints.of(field.annotation) is not None
+    return f"{said} with constraints" if limited else said
 
 
 def _form_of(value: Any) -> Any:
