@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final
 
+from kolben._lazy import load
 from kolben.exceptions import ConfigError, nearest
 
 __all__ = [
@@ -29,9 +29,14 @@ __all__ = [
     "read_text",
 ]
 
+
+def _toml(file: IO[bytes]) -> Any:
+    return load("tomllib", "load")(file)
+
+
 _LOADERS: Final[Mapping[str, Callable[[IO[bytes]], Any]]] = {
     ".json": json.load,
-    ".toml": tomllib.load,
+    ".toml": _toml,
 }
 
 
