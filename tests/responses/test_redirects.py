@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from kolben import App, Created, Redirect
 from kolben.exceptions import ResponseError
 from kolben.responses import Response, redirect, see_other
 
@@ -58,3 +59,27 @@ def test_sends_the_location_as_a_uri() -> None:
     _, _, headers = run_wsgi_app(redirect("/käse?ü=1"), environ)
 
     assert headers["Location"] == "/k%C3%A4se?%C3%BC=1"
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://[",
+        "//[",
+        "http://a:99999/",
+        "http://a:b/",
+        f"http://{'a' * 300}.com/",
+        "http://\u200b/",
+        "http://[\ud800",
+    ],
+)
+def test_what_is_no_url_is_sent_as_a_path(app: App, location: str) -> None:
+    app.get("/function", endpoint="function")(lambda: redirect(location))
+    app.get("/result", endpoint="result")(lambda: Redirect(location))
+    app.post("/created", endpoint="created")(lambda: Created({}, location=location))
+    client = app.test_client()
+
+    for answer in (client.get("/function"), client.get("/result")):
+        assert answer.status_code == 302
+        assert ":" not in answer.headers["Location"]
+    assert client.post("/created").status_code == 201

@@ -1,14 +1,17 @@
 """Redirects.
 
 Layer 2. A location may come from the client (``?next=...``), so what could end the
-header is percent-encoded here and what could end the page is escaped.
+header is percent-encoded here and what could end the page is escaped; what is no URL at
+all becomes a path, for it could not be sent.
 """
 
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 from markupsafe import escape
+from werkzeug.urls import iri_to_uri
 
 from kolben.exceptions import ResponseError
 from kolben.responses.response import Response
@@ -56,13 +59,20 @@ def redirect(
 
 
 def safe_location(location: str) -> str:
-    r"""Return *location* with what could end a header percent-encoded.
+    r"""Return *location* with what no header may have percent-encoded.
 
     Example:
         >>> safe_location("/a\r\nX-Evil: 1")
         '/a%0D%0AX-Evil: 1'
+        >>> safe_location("http://[")
+        'http%3A//%5B'
     """
-    return str(location).translate(_CONTROLS)
+    text = str(location).translate(_CONTROLS)
+    try:
+        iri_to_uri(text)
+    except ValueError:
+        return quote(text, safe="/?&=", errors="replace")
+    return text
 
 
 def redirect_page(location: str) -> str:
