@@ -183,9 +183,7 @@ class AppCore(AppProviders, AppLinks):
         """Return what is to run when *context* ends, the receivers of signals too."""
         endings: list[TeardownHook] = []
         if context.environ is not None:
-            found = context.match
-            scope = self._root if found is None else found.route.target.scope
-            endings += self.hooks_of(scope).teardown
+            endings += self.hooks_of(self._root.place_of(context)).teardown
             if request_tearing_down.receivers:
                 endings.append(lambda error: request_tearing_down.send(self, exc=error))
         endings += self._endings_of_contexts()

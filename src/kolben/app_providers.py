@@ -96,9 +96,7 @@ class AppProviders(Router):
         app: object = None if context is None else context.app
         if context is None or app is not self:
             return cast(T, self._fill(kind, self._root, None))
-        found = context.match
-        scope = self._root if found is None else found.route.target.scope
-        return cast(T, self._fill(kind, scope, context))
+        return cast(T, self._fill(kind, self._root.place_of(context), context))
 
     def _require_guards_used(self, scopes: Iterable[Scope]) -> None:
         """Make sure that every router with guards has a route that they guard.

@@ -104,10 +104,7 @@ class AppTemplates(Freezable):
             self.templates.add_loader(self.name, folder)
 
     def _context_processors(self, context: Context) -> Iterable[Any]:
-        scope = self._root
-        if context.match is not None:
-            scope = context.match.route.target.scope
-        for router in scope.chain:
+        for router in self._root.place_of(context).chain:
             yield from router.hook_lists.context_processors
 
     def _names_given(self) -> frozenset[str] | None:

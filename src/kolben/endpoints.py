@@ -54,6 +54,14 @@ class Scope:
         object.__setattr__(self, "line", (*outer, self))
         object.__setattr__(self, "chain", tuple(place.owner for place in self.line))
 
+    def place_of(self, context: Context) -> Scope:
+        """Return the place of the route of *context*, or this one if it has none."""
+        found = context.match
+        if found is None:
+            return self
+        place: Scope = found.route.target.scope
+        return place
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Endpoint:

@@ -53,8 +53,7 @@ class HandlerMaking:
     def make(self, handler: _Handler) -> ErrorHandler[Any]:
         """Return a new *handler* for the error of the current context."""
         context = current_context(label_of(handler))
-        found = context.match
-        scope = self.root if found is None else found.route.target.scope
+        scope = self.root.place_of(context)
         fill = self.fills.get((handler, scope)) or self._fill(handler, scope)
         made: ErrorHandler[Any] = fill(context)
         return made
