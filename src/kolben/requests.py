@@ -270,7 +270,8 @@ class Request(BodyRequest):
         A handler whose return annotation names several results that say their media
         type (``-> Html | Json[Cat]``) offers them to the client in that order, and
         this tells which one was chosen. Where nothing was negotiated, it tells
-        whether the client likes nothing better.
+        whether the client likes nothing better; the response has to say then that it
+        depends on it (``Vary: Accept``), or caches give it to other clients.
 
         Args:
             offer: A class of results, or a class of templates.
