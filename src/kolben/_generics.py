@@ -56,9 +56,8 @@ def arguments_of(cls: type, base: type) -> Mapping[object, object]:
         kind, arguments = get_origin(each) or each, get_args(each)
         if not (isinstance(kind, type) and issubclass(kind, base)):
             continue
-        variables = getattr(kind, "__parameters__", ())
         read = (_read(argument, cls) for argument in arguments)
-        given = dict(zip(variables, read, strict=False))
+        given: dict[object, object] = dict(zip(_variables_of(kind), read, strict=False))
         if kind is base:
             return given
         found = arguments_of(kind, base)
@@ -79,7 +78,8 @@ def filled_in(annotation: Any, given: Mapping[object, object]) -> object:
     inner = () if isinstance(annotation, type) else _variables_of(annotation)
     if not any(each in given for each in inner):
         return annotation
-    filled: object = annotation[tuple(given.get(each, each) for each in inner)]
+    generic: Any = annotation
+    filled: object = generic[tuple(given.get(each, each) for each in inner)]
     return filled
 
 

@@ -98,7 +98,7 @@ def _fields(value: Any) -> Iterable[str] | None:
     kind: Any = type(value)
     written: Any = kind.__repr__
     module = str(getattr(written, "__module__", ""))
-    if dataclasses.is_dataclass(kind) and hasattr(written, "__wrapped__"):
+    if hasattr(kind, "__dataclass_fields__") and hasattr(written, "__wrapped__"):
         return [field.name for field in dataclasses.fields(kind) if field.repr]
     if written is msgspec.Struct.__repr__:
         return tuple(kind.__struct_fields__)
