@@ -507,3 +507,23 @@ def test_a_401_of_an_error_handler_keeps_the_challenge_unless_it_has_one(
     own["WWW-Authenticate"] = "Form"
     answer = client.get("/profile")
     assert answer.headers.getlist("WWW-Authenticate") == ["Form"]
+
+
+def test_one_answer_names_all_that_a_guard_cannot_take() -> None:
+    class Counted(Guard[None]):
+        def __init__(self, page: Query[int]) -> None:
+            self.page = page
+
+        def check(self, size: Query[int]) -> None:
+            pass
+
+    app = App("tested")
+
+    @app.get("/", guards=[Counted])
+    def index() -> str:
+        return "never"
+
+    answer = app.test_client().get("/?page=a", headers={"Accept": "application/json"})
+
+    locations = [error["location"] for error in answer.json["errors"]]
+    assert locations == ["query.page", "query.size"]

@@ -13,11 +13,13 @@ from kolben._annotations import optional
 from kolben._labels import label_of
 from kolben.binding import (
     Fill,
+    Making,
     Plan,
+    Recipe,
     Signature,
     Target,
     agreed_annotation,
-    compiled_fill,
+    compiled_call,
 )
 from kolben.context import Context
 from kolben.exceptions import KolbenError, ResponseError
@@ -113,25 +115,23 @@ def _asking(
     target: Target,
     handlers: tuple[Signature, ...],
 ) -> Fill:
-    """Return what makes the guard and calls its check."""
+    """Return what makes the guard and calls its check, compiled as handlers are."""
     guard, label = use.guard, label_of(use.guard)
     written: Callable[..., Any] = guard.check
     maker = Signature.of(guard, label=label, names=use.names)
     checker = Signature.of(written, label=f"{label}.check", bound=True, names=use.names)
-    taken = [name for name in target.variables if name in checker.parameters]
+    taken = tuple(name for name in target.variables if name in checker.parameters)
     for name in taken:
         agreed_annotation((*handlers, checker), name, target.template)
     seen = replace(target, variables=frozenset(taken), strict=True, methods=())
-    make = compiled_fill(guard, Plan.of_maker(maker), provisions)
-    bind = compiled_fill(dict, Plan.of_handler(checker, seen), provisions)
-    check = provisions.resolution.sync(written)
-
-    def ask(context: Context) -> Any:
-        found = context.variables
-        given = {name: found[name] for name in taken}
-        return check(make(context), **given, **bind(context))
-
-    return ask
+    constructor = None if guard.__init__ is object.__init__ else guard.__init__
+    recipe = Recipe(
+        provisions.resolution.sync(written),
+        Plan.of_handler(checker, seen),
+        Making(lambda _: guard.__new__(guard), constructor, Plan.of_maker(maker)),
+        variables=taken,
+    )
+    return compiled_call(recipe, provisions)
 
 
 def _challenge(error: HTTPException, guard: type[Guard[Any]]) -> None:

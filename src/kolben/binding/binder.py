@@ -56,12 +56,14 @@ class Recipe:
         making: How the object is made that the function is a method of.
         function: What is called.
         plan: What it takes.
+        variables: Which variables of the URL it takes; None for all of them.
     """
 
     function: Callable[..., Any]
     plan: Plan
     making: Making | None = None
     before: tuple[Fill, ...] = ()
+    variables: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -173,11 +175,18 @@ def compiled_call(recipe: Recipe, resolve: Resolve) -> Fill:
     given: list[str] = []
     if recipe.making is not None:
         given.append(code.make(recipe.making, recipe.plan.inputs))
-    given.append("**context.match.variables")
+    given += _variables(recipe)
     given += code.keywords(recipe.plan)
     code.add(f"return {code.name(recipe.function)}({', '.join(given)})")
     call: Fill = code.function()
     return call
+
+
+def _variables(recipe: Recipe) -> list[str]:
+    """Return how the variables of the URL are given."""
+    if recipe.variables is None:
+        return ["**context.match.variables"]
+    return [f"{each}=context.match.variables[{each!r}]" for each in recipe.variables]
 
 
 def compiled_fill(function: Callable[..., Any], plan: Plan, resolve: Resolve) -> Fill:
