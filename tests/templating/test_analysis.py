@@ -168,6 +168,18 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
             "page.html:2: There is no test 'od'.",
         ],
     ),
+    "what is told by name what to apply": (
+        (
+            "--- page.html\n{{ xs|map('uper')|join }}{{ xs|map(attribute='a')|list }}\n"
+            "{{ xs|select('od')|list }}{{ xs|rejectattr('a', 'evn')|list }}\n"
+            "{{ xs|map('upper')|select|selectattr('a')|reject('odd')|list }}"
+        ),
+        [
+            "page.html:1: There is no filter 'uper'.",
+            "page.html:2: There is no test 'od'.",
+            "page.html:2: There is no test 'evn'.",
+        ],
+    ),
     "a filter of a filter block": (
         "--- page.html\n{% filter shout %}{% endfilter %}",
         ["page.html:1: There is no filter 'shout'."],

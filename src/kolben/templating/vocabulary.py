@@ -8,15 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 import jinja2
 from jinja2 import nodes
+from jinja2.filters import FILTERS
 
 from kolben.exceptions import did_you_mean
 from kolben.templating.conditions import asked_words, assured_by
 
-__all__ = ["Unknown", "unknown_words"]
+__all__ = ["Unknown", "Word", "unknown_words"]
+
+Word: TypeAlias = Literal["filter", "test"]
+"""What a name of the vocabulary is used as."""
+
+_NAMING: Final[Mapping[str, tuple[Word, int]]] = {
+    "map": ("filter", 0),
+    "select": ("test", 0),
+    "reject": ("test", 0),
+    "selectattr": ("test", 1),
+    "rejectattr": ("test", 1),
+}
+"""Filters that are told by name what to apply, and by which argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class Unknown:
         hint: What it was probably meant to be.
     """
 
-    kind: Literal["filter", "test"]
+    kind: Word
     name: str
     line: int
     hint: str
@@ -62,17 +75,30 @@ def unknown_words(
 def _unknown(
     environment: jinja2.Environment, node: nodes.Node, asked: frozenset[str]
 ) -> Iterator[Unknown]:
-    if isinstance(node, nodes.Filter | nodes.Test):
-        kind: Literal["filter", "test"] = (
-            "filter" if isinstance(node, nodes.Filter) else "test"
-        )
+    for kind, name in _words(environment, node):
         known: Mapping[str, Any] = getattr(environment, f"{kind}s")
-        if node.name not in known and f"{kind} {node.name}" not in asked:
+        if name not in known and f"{kind} {name}" not in asked:
             usual = f"Declare it by '@app.template_{kind}()', or mend the name."
-            hint = did_you_mean(node.name, known, usual)
-            yield Unknown(kind, node.name, node.lineno, hint)
+            hint = did_you_mean(name, known, usual)
+            yield Unknown(kind, name, node.lineno, hint)
     if isinstance(node, nodes.If | nodes.CondExpr):
         # What is asked for in the test may be used in either branch, or after 'not'.
         asked |= asked_words(assured_by(node.test))
     for child in node.iter_child_nodes():
         yield from _unknown(environment, child, asked)
+
+
+def _words(
+    environment: jinja2.Environment, node: nodes.Node
+) -> Iterator[tuple[Word, str]]:
+    """Yield the filters and tests that *node* itself names."""
+    if isinstance(node, nodes.Test):
+        yield "test", node.name
+    if not isinstance(node, nodes.Filter):
+        return
+    yield "filter", node.name
+    kind, place = _NAMING.get(node.name, ("filter", len(node.args)))
+    named = node.args[place] if place < len(node.args) else None
+    is_jinjas = environment.filters.get(node.name) is FILTERS.get(node.name)
+    if is_jinjas and isinstance(named, nodes.Const) and isinstance(named.value, str):
+        yield kind, named.value
