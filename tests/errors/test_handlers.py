@@ -328,3 +328,14 @@ def test_a_constructor_that_nothing_can_fill_is_refused_where_it_is_registered(
 
     with refused(BindError, "The parameter 'store' of Odd() has no annotation"):
         app.add_error_handler(Odd)
+
+
+def test_a_class_of_handlers_is_not_registered_as_a_function_is(app: App) -> None:
+    class Lost(ErrorHandler[KeyError]):
+        def handle(self, error: KeyError) -> str:
+            return "lost"
+
+    register: Any = app.register_error_handler
+    with refused(RouteTypeError, "Lost says itself which errors it answers") as caught:
+        register(KeyError, Lost)
+    assert "add_error_handler(Lost)" in caught.error.hint

@@ -13,7 +13,12 @@ from typing import Any, Generic, Literal, TypeVar, overload
 from kolben import http_errors as http
 from kolben._declaring import Declaring
 from kolben._freezing import Freezable
-from kolben.errors.handlers import ErrorHandler, kinds_of, require_handler
+from kolben.errors.handlers import (
+    ErrorHandler,
+    kinds_of,
+    require_handler,
+    require_no_class,
+)
 from kolben.errors.judging import require_answering
 from kolben.errors.registry import ErrorTable, require_errors
 from kolben.responses import ResponseReturn
@@ -81,6 +86,8 @@ class ErrorDecorators(Freezable):
                 *handler* does not take the error.
             ResponseError: If nothing can be sent of what it says it returns.
         """
+        with Declaring("declaring an error handler"):
+            require_no_class(handler)
         self._require_function(handler, ("error",), "an error handler")
         with Declaring("declaring an error handler"):
             self.error_table.add(kind, handler)

@@ -20,7 +20,13 @@ from kolben.errors.judging import require_answering, taken_by, takes
 from kolben.exceptions import RouteTypeError
 from kolben.responses import ResponseReturn
 
-__all__ = ["ErrorHandler", "is_handler", "kinds_of", "require_handler"]
+__all__ = [
+    "ErrorHandler",
+    "is_handler",
+    "kinds_of",
+    "require_handler",
+    "require_no_class",
+]
 
 E_contra = TypeVar("E_contra", bound=Exception, contravariant=True)
 
@@ -56,6 +62,19 @@ class ErrorHandler(ABC, Generic[E_contra]):
 def is_handler(declared: object) -> TypeGuard[type[ErrorHandler[Any]]]:
     """Whether *declared* is a class of error handlers."""
     return isinstance(declared, type) and issubclass(declared, ErrorHandler)
+
+
+def require_no_class(handler: object) -> None:
+    """Make sure that *handler* is not registered for errors that it names itself.
+
+    Raises:
+        RouteTypeError: If it is a class of error handlers.
+    """
+    if is_handler(handler):
+        raise RouteTypeError(
+            f"{label_of(handler)} says itself which errors it answers.",
+            hint=f"Write 'add_error_handler({label_of(handler)})'.",
+        )
 
 
 def kinds_of(handler: type[ErrorHandler[Any]]) -> tuple[type[Exception], ...]:
