@@ -10,7 +10,7 @@ import pytest
 from tests.refusals import refused
 from werkzeug.serving import make_server
 
-from kolben import App, BindError, ContextError, Forbidden, Guard, Router
+from kolben import App, BindError, Config, ContextError, Forbidden, Guard, Router
 from kolben.binding import Inject
 
 
@@ -242,3 +242,13 @@ def test_a_router_whose_inner_router_has_routes_may_have_guards(app: App) -> Non
     app.include(admin)
 
     assert app.test_client().get("/").status_code == 403
+
+
+def test_other_settings_are_given_to_another_application() -> None:
+    class Settings(Config):
+        size: int = 3
+
+    app = App("example", config=Settings())
+    with refused(BindError, "Nothing provides Settings") as caught:
+        app.override(Settings, Settings(size=4))
+    assert "App(..., config=...)" in caught.error.hint

@@ -527,3 +527,23 @@ def test_one_answer_names_all_that_a_guard_cannot_take() -> None:
 
     locations = [error["location"] for error in answer.json["errors"]]
     assert locations == ["query.page", "query.size"]
+
+
+def test_what_the_application_keeps_is_not_made_of_what_a_guard_proves(
+    guarded: App,
+) -> None:
+    class Account:
+        def __init__(self, user: User) -> None: ...
+
+    guarded.provide(Account, scope="app")
+
+    @guarded.get("/", guards=[SignedIn])
+    def index(account: Inject[Account]) -> str:
+        return ""
+
+    with pytest.raises(BindError, match="there is no provider of User") as caught:
+        guarded.freeze()
+    assert caught.value.hint == (
+        "SignedIn proves User for one request, but Account is kept by the application: "
+        "provide Account with scope='request'."
+    )

@@ -15,6 +15,7 @@ from kolben._async import Loop
 from kolben._declaring import Declaring
 from kolben._labels import label_of
 from kolben.binding import Dependency
+from kolben.config.typed import BaseConfig
 from kolben.context import Context, current
 from kolben.endpoints import Scope
 from kolben.exceptions import BindError, ContextError
@@ -190,7 +191,9 @@ class AppProviders(Router):
                 if is_guard
                 else f"Nothing provides {describe(kind)}, so there is nothing to "
                 "override.",
-                hint="Give what parameters are annotated with, just as provide() has "
+                hint="Make an application with other settings: App(..., config=...)."
+                if isinstance(key, type) and issubclass(key, BaseConfig)
+                else "Give what parameters are annotated with, just as provide() has "
                 "it.",
             )
 

@@ -233,7 +233,8 @@ def proof_of(guard: type[Guard[T]], context: Context) -> T:
             f"{name} proved nothing here: it does not guard "
             f"{_route_of(context)}, or has not let the request pass.",
             hint=f"Write 'guards=[{name}]' where the route is declared, or "
-            f"'router.guard({name})' for all routes of a router.",
+            f"'router.guard({name})' for all routes of a router. Guards run after the "
+            "before-hooks.",
         )
     return value
 

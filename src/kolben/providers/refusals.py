@@ -53,14 +53,20 @@ def missing(
         problem = f"{dependency.label}({wanted}): nothing provides {wanted} here."
     error = BindError(
         problem,
-        hint=_guard_hint(wanted, provers[0])
+        hint=_guard_hint(wanted, provers[0], chain)
         if provers
         else _hint(dependency, wanted, known),
     )
     return _noted(error, chain)
 
 
-def _guard_hint(wanted: str, guard: str) -> str:
+def _guard_hint(wanted: str, guard: str, chain: tuple[Link, ...]) -> str:
+    for link in chain:
+        if link.provider is not None and link.provider.lifetime == "app":
+            return (
+                f"{guard} proves {wanted} for one request, but {link.label} is kept by "
+                f"the application: provide {link.label} with scope='request'."
+            )
     return (
         f"{guard} proves {wanted}: write 'guards=[{guard}]' where the route is "
         f"declared, or 'router.guard({guard})', before any guard that asks for it."
