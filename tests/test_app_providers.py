@@ -11,6 +11,7 @@ from tests.refusals import refused
 from werkzeug.serving import make_server
 
 from kolben import App, BindError, Config, ContextError, Forbidden, Guard, Router
+from kolben._async import LoopError
 from kolben.binding import Inject
 
 
@@ -252,3 +253,18 @@ def test_other_settings_are_given_to_another_application() -> None:
     with refused(BindError, "Nothing provides Settings") as caught:
         app.override(Settings, Settings(size=4))
     assert "App(..., config=...)" in caught.error.hint
+
+
+def test_what_a_coroutine_makes_is_no_value_to_ask_for_in_a_coroutine(app: App) -> None:
+    async def connect() -> Db:
+        return Db()
+
+    app.provide(Db, connect)
+
+    @app.get("/")
+    async def index() -> str:
+        with pytest.raises(LoopError, match="Db is made by coroutines") as caught:
+            app.provided(Db)
+        return caught.value.hint
+
+    assert text(app) == "Take it as a parameter: Inject[Db]."

@@ -23,7 +23,7 @@ from kolben.exceptions import KolbenError
 if TYPE_CHECKING:
     import asyncio
 
-__all__ = ["Loop", "LoopError", "Sync"]
+__all__ = ["Loop", "LoopError", "SelfWaitError", "Sync"]
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -36,6 +36,10 @@ _PATIENCE: Final = 5.0  # seconds, for coroutines that do not end when cancelled
 
 class LoopError(KolbenError, RuntimeError):
     """A coroutine cannot be run from where it was called."""
+
+
+class SelfWaitError(LoopError):
+    """A loop would have to wait for itself."""
 
 
 class Loop:
@@ -70,12 +74,12 @@ class Loop:
         interrupted, the coroutine is cancelled.
 
         Raises:
-            LoopError: If called from within the loop, which would wait for itself.
+            SelfWaitError: If called from within the loop.
             BaseException: Whatever the coroutine raises.
         """
         if self.is_here:
             coroutine.close()
-            raise LoopError(
+            raise SelfWaitError(
                 f"{_name_of(coroutine)}() cannot be waited for here, in a coroutine of "
                 "the same event loop: the loop would wait for itself.",
                 hint="Write 'await' before the call instead.",

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar, cast, overload
 
 from kolben._annotations import describe, optional
-from kolben._async import Loop
+from kolben._async import Loop, SelfWaitError
 from kolben._declaring import Declaring
 from kolben._labels import label_of
 from kolben.binding import Dependency
@@ -132,7 +132,8 @@ class AppProviders(Router):
         if found is None:
             return None
         if context is not None:
-            return found.fill(context)
+            with self._waiting_for(kind):
+                return found.fill(context)
         if found.short:
             raise ContextError(
                 f"{describe(kind)} is made for each request, and there is none.",
@@ -140,7 +141,20 @@ class AppProviders(Router):
                 "cleaned up.",
             )
         app: Any = self
-        return found.fill(Context(app))
+        with self._waiting_for(kind):
+            return found.fill(Context(app))
+
+    @contextmanager
+    def _waiting_for(self, kind: object) -> Iterator[None]:
+        """Say what to do instead of waiting for a coroutine in a coroutine."""
+        try:
+            yield
+        except SelfWaitError as error:
+            raise SelfWaitError(
+                f"{describe(kind)} is made by coroutines, which cannot be waited for "
+                "in a coroutine.",
+                hint=f"Take it as a parameter: Inject[{describe(kind)}].",
+            ) from error
 
     @overload
     def override(
