@@ -16,7 +16,7 @@ from kolben._labels import label_of
 from kolben._sites import calling_frame
 from kolben.exceptions import KolbenError
 
-__all__ = ["DeclaredField", "declared_fields", "is_behaviour"]
+__all__ = ["DeclaredField", "declared_fields", "require_annotated"]
 
 _BEHAVIOUR: Final = (property, classmethod, staticmethod, type)
 
@@ -64,21 +64,35 @@ def declared_fields(
             raise error(
                 f"{label} declares {name!r}, which {why}.", hint="Choose another name."
             )
-    annotated = inspect.get_annotations(owner)
-    for name, value in vars(owner).items():
-        if not (name.startswith("_") or name in annotated or is_behaviour(value)):
-            raise error(
-                f"{label} has no annotation for {name!r}, so it is not declared.",
-                hint=f"Write '{name}: {type(value).__name__} = ...', or ClassVar[...] "
-                "if it is a constant of the class.",
-            )
+    require_annotated(owner, error, "it is not declared")
     return [
         DeclaredField(name, hint, vars(owner).get(name, MISSING))
         for name, hint in hints.items()
     ]
 
 
-def is_behaviour(value: object) -> bool:
+def require_annotated(owner: type, error: type[KolbenError], lost: str) -> None:
+    """Refuse a value in the body of *owner* that looks like a default, and is none.
+
+    Args:
+        owner: The class, just created.
+        error: What is raised.
+        lost: What follows, as the end of a sentence.
+
+    Raises:
+        KolbenError: If a public name has a value and no annotation; it is an *error*.
+    """
+    annotated = inspect.get_annotations(owner)
+    for name, value in vars(owner).items():
+        if not (name.startswith("_") or name in annotated or _is_behaviour(value)):
+            raise error(
+                f"{label_of(owner)} has no annotation for {name!r}, so {lost}.",
+                hint=f"Write '{name}: {type(value).__name__} = ...', or ClassVar[...] "
+                "if it is a constant of the class.",
+            )
+
+
+def _is_behaviour(value: object) -> bool:
     """Whether *value* is what a class does, and not what it holds."""
     return (
         isinstance(value, _BEHAVIOUR)

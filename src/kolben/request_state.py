@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 from typing_extensions import dataclass_transform
 
 from kolben._declaring import Declaring
-from kolben._fields import is_behaviour
+from kolben._fields import require_annotated
 from kolben._labels import label_of
 from kolben.context import current_context
 from kolben.exceptions import ContextError
@@ -92,14 +92,7 @@ def _require_declared(cls: type) -> None:
             f"{label_of(cls)} declares {taken!r}, which means something else there.",
             hint="Choose another name.",
         )
-    for name, value in vars(cls).items():
-        if not (name.startswith("_") or name in annotated or is_behaviour(value)):
-            raise ContextError(
-                f"{label_of(cls)} has no annotation for {name!r}, so all requests "
-                "would share it.",
-                hint=f"Write '{name}: {type(value).__name__} = ...', or ClassVar[...] "
-                "if it is a constant of the class.",
-            )
+    require_annotated(cls, ContextError, "all requests would share it")
 
 
 def _make_dataclass(cls: type) -> None:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Protocol, cast, dataclass_transform, get_args
 
 from kolben._annotations import plain
 from kolben._declaring import Declaring
-from kolben._fields import is_behaviour
+from kolben._fields import require_annotated
 from kolben._labels import label_of
 from kolben._sites import site_of
 from kolben.context import current_context
@@ -82,7 +82,9 @@ class Template:
         own = _declared_names(cls)
         with Declaring(f"declaring {label_of(cls)}"):
             _require_file(cls)
-            _require_annotated(cls, own)
+            require_annotated(
+                cls, TemplateMismatch, "it is no variable of the template"
+            )
             _make_dataclass(cls)
             names = frozenset(_variables(cls))
             _require_free(cls, names)
@@ -131,18 +133,6 @@ def _require_file(cls: type[Template]) -> None:
             f"{file!r} cannot be the file of {label_of(cls)}: it is no name.",
             hint=f"Write 'class {cls.__name__}(Template, file=\"page.html\")'.",
         )
-
-
-def _require_annotated(cls: type, own: frozenset[str]) -> None:
-    """Refuse a value that looks like a default, and would never reach the template."""
-    for name, value in vars(cls).items():
-        if not (name.startswith("_") or name in own or is_behaviour(value)):
-            raise TemplateMismatch(
-                f"{label_of(cls)} has no annotation for {name!r}, so it is no "
-                "variable of the template.",
-                hint=f"Write '{name}: {type(value).__name__} = ...', or ClassVar[...] "
-                "if it is a constant of the class.",
-            )
 
 
 def _declared_names(cls: type) -> frozenset[str]:
