@@ -344,3 +344,16 @@ def test_results_are_what_handlers_may_return() -> None:
     results: list[ResponseReturn] = [Json(1), Html(""), Created(1, "/"), NoContent()]
 
     assert len(results) == 4
+
+
+def test_a_result_answers_one_request_only(app: App) -> None:
+    kept = Json({"a": 1}, etag="v1")
+    answering(app, lambda: kept)
+    app.testing = True
+    client = app.test_client()
+
+    known = client.get("/", headers={"If-None-Match": '"v1"'})
+
+    assert known.status_code == 304
+    with pytest.raises(ResponseError, match="answers a second request"):
+        client.get("/")

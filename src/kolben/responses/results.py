@@ -75,6 +75,7 @@ class Result(Response):
 
     conditional: bool = True
     _settled: bool = False
+    _answered: WSGIEnvironment | None = None
 
     def settle(self, services: Services, environ: WSGIEnvironment | None) -> None:
         """Make the response final: what it takes of the application, 304, the body.
@@ -85,14 +86,25 @@ class Result(Response):
 
         Raises:
             PreconditionFailed: If the request has a precondition that fails.
+            ResponseError: If the response has answered another request: its status,
+                its cookies and its session are those of that client.
         """
         if self._settled:
+            if environ is not None and self._answers_another(environ):
+                raise ResponseError(
+                    f"An object of {type(self).__name__} answers a second request.",
+                    hint="Make it anew for each request, in the handler.",
+                )
             return
         self._settled = True
+        self._answered = environ
         self.prepare(services, environ)
         if environ is not None and self.conditional:
             judge(self, environ)
         self.complete(environ)
+
+    def _answers_another(self, environ: WSGIEnvironment) -> bool:
+        return self._answered is not None and self._answered is not environ
 
     def prepare(self, services: Services, environ: WSGIEnvironment | None) -> None:
         """Take what is needed of the application, and set all headers."""
