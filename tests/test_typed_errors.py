@@ -342,3 +342,11 @@ def test_an_error_is_copied_and_pickled_whole() -> None:
 def test_it_says_what_it_is_about() -> None:
     assert str(UserNotFound(Missing(3))) == "404 Not Found: Missing(user_id=3)"
     assert str(Told(Missing(3))) == "409 Taken: Somebody has it."
+
+
+def test_an_error_without_a_body_is_one_of_the_others() -> None:
+    with refused(ResponseError, "None cannot be the body of Silent") as caught:
+
+        class Silent(HttpError[None], status=404): ...
+
+    assert caught.error.hint.startswith("Raise NotFound()")

@@ -163,7 +163,7 @@ class HttpError(HTTPException, Generic[B]):
         body = json.loads(json.dump_bytes(self.body))
         if not isinstance(body, dict):
             raise ResponseError(
-                f"The body of {type(self).__qualname__} is written as "
+                f"The body of {label_of(type(self))} is written as "
                 f"{type(body).__name__}, not as an object of JSON.",
                 hint="Give the body fields, as a dataclass has.",
             )
@@ -189,13 +189,13 @@ def _require_error(cls: type[HttpError[Any]]) -> None:
         raise _without_status(cls)
     if type(cls.code) is not int or cls.code not in _ERRORS:
         raise ResponseError(
-            f"{cls.code!r}, the status of {cls.__qualname__}, stands for no error.",
+            f"{cls.code!r}, the status of {label_of(cls)}, stands for no error.",
             hint="Give a status from 400 to 599, such as 'status=404'.",
         )
 
 
 def _without_status(cls: type) -> ResponseError:
-    name = cls.__qualname__
+    name = label_of(cls)
     return ResponseError(
         f"{name} has no status.",
         hint=f"Write 'class {name}(HttpError[...], status=404)'."
@@ -208,7 +208,7 @@ def _require_structure(cls: type, body: object) -> None:
     """Make sure that the body of *cls* becomes an object, beside what all have."""
     if body is MISSING:
         raise ResponseError(
-            f"{cls.__qualname__} does not say what its body is.",
+            f"{label_of(cls)} does not say what its body is.",
             hint="Write 'HttpError[Body]', with a dataclass, say.",
         )
     for each in members_of(body):
@@ -217,14 +217,16 @@ def _require_structure(cls: type, body: object) -> None:
         names = _field_names(each)
         if names is None:
             raise ResponseError(
-                f"{describe(each)} cannot be the body of {cls.__qualname__}: it has no "
+                f"{describe(each)} cannot be the body of {label_of(cls)}: it has no "
                 "fields.",
-                hint="Declare a dataclass, a TypedDict or the like for it.",
+                hint="Raise NotFound() and the like where there is nothing to say."
+                if each in {None, type(None)}
+                else "Declare a dataclass, a TypedDict or the like for it.",
             )
         if clash := next((name for name in _STANDARD if name in names), None):
             raise ResponseError(
                 f"The field {clash!r} of {describe(each)} is a member that every "
-                f"problem document has, so {cls.__qualname__} cannot send it.",
+                f"problem document has, so {label_of(cls)} cannot send it.",
                 hint=f"Name the field otherwise, or give the error its own {clash!r}.",
             )
 
