@@ -36,6 +36,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    for name in [each for each in sys.modules if each.partition(".")[0] == "hello"]:
+        monkeypatch.delitem(sys.modules, name)  # the example of that name
     modules, variables = set(sys.modules), dict(os.environ)
     for name in variables:
         if name.startswith(("KOLBEN_", "FLASK_", "WERKZEUG_")):
