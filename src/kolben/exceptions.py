@@ -45,6 +45,17 @@ class KolbenError(Exception):
         self.problem = problem
         self.hint = hint
 
+    @classmethod
+    def saying(cls, words: tuple[str, str]) -> Self:
+        """Return the error whose problem and hint are *words*.
+
+        Example:
+            >>> RouteError.saying(("It never matches.", "Mend it.")).hint
+            'Mend it.'
+        """
+        problem, hint = words
+        return cls(problem, hint=hint)
+
     def __str__(self) -> str:
         return f"{self.problem}\n  help: {self.hint}"
 

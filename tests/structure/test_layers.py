@@ -10,7 +10,7 @@ from tests.structure.source import Module, circle, is_lazy_load, modules, own_im
 LAYERS = {
     0: "exceptions signals config json _annotations _paths _async _sites _lazy"
     " _conformity _constraints _declaring _environment _fields _freezing _generics"
-    " _labels _taking _tokens _truth",
+    " _labels _taking _tokens _truth _wording",
     1: "routing",
     2: "requests responses http_errors typed_errors uploads request_bodies",
     3: "context globals request_state sessions settings flashing streaming",
@@ -22,7 +22,7 @@ LAYERS = {
     " links recipes registrar",
     7: "app app_contexts app_core app_links app_providers app_templates"
     " converter_declarations provider_declarations route_declarations router",
-    8: "__init__ __main__ locals helpers cli",
+    8: "__init__ __main__ locals helpers cli mypy_plugin",
 }
 PLACE = {part: layer for layer, parts in LAYERS.items() for part in parts.split()}
 
@@ -32,7 +32,7 @@ DOORS = {
     "flask": [],
     "itsdangerous": ["kolben.sessions.cookie"],
     "jinja2": ["kolben.templating"],
-    "mypy": [],
+    "mypy": ["kolben.mypy_plugin"],
     "werkzeug.routing": ["kolben.routing"],
 }
 
