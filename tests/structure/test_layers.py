@@ -28,10 +28,10 @@ PLACE = {part: layer for layer, parts in LAYERS.items() for part in parts.split(
 
 DOORS = {
     "blinker": ["kolben.signals"],
-    "click": ["kolben.commands", "kolben.cli", "kolben.testing"],
+    "click": ["kolben.commands", "kolben.checks", "kolben.cli", "kolben.testing"],
     "flask": [],
     "itsdangerous": ["kolben.sessions.cookie"],
-    "jinja2": ["kolben.templating"],
+    "jinja2": ["kolben.templating", "kolben.checks"],
     "mypy": ["kolben.mypy_plugin"],
     "werkzeug.routing": ["kolben.routing"],
 }
