@@ -19,11 +19,14 @@ from kolben.app_settings import ConfigAttribute, Parts
 from kolben.config import ConfigDict
 from kolben.context import Context, current
 from kolben.dispatch import match
-from kolben.endpoints import Scope
+from kolben.endpoints import Endpoint, Scope
 from kolben.hooks import Hooks, TeardownHook, run_teardown
 from kolben.json import DefaultJSONProvider, JSONProvider
 from kolben.logging import create_logger
+from kolben.middleware import Ring, security_headers
+from kolben.mounts import Mounts
 from kolben.providers import end_provided
+from kolben.recipes import Planned
 from kolben.registrar import Registrar
 from kolben.requests import Request
 from kolben.responses import FileOptions, Response, Services
@@ -67,6 +70,8 @@ class AppCore(AppProviders, AppLinks):
     config: ConfigDict
     _root: Scope
     _registrar: Registrar
+    _rings: list[Ring]
+    _mounts: Mounts
 
     def _set_up_services(self) -> None:
         """Make what is empty at first."""
@@ -124,6 +129,20 @@ class AppCore(AppProviders, AppLinks):
         request.settings = self.parts.request
         request.json_module = self._json
         return request
+
+    @property
+    def rings(self) -> tuple[Ring, ...]:
+        """What stands round the way of a request, the outermost first."""
+        return (security_headers, *self.parts.rings, *self._rings)
+
+    @property
+    def mounts(self) -> Mounts:
+        """The applications that are mounted below paths of this one."""
+        return self._mounts
+
+    def planned_of(self, endpoint: Endpoint) -> Planned | None:
+        """Return what the calls of *endpoint* are compiled from."""
+        return self._registrar.planned_of(endpoint)
 
     def match(self, context: Context) -> None:
         """Find the route of a context that no request made."""

@@ -71,6 +71,15 @@ class Mounts:
             return application
         return DispatcherMiddleware(application, self._applications)
 
+    def above(self, path: str) -> tuple[str, Site] | None:
+        """Return where the application is mounted that answers *path*, and by whom."""
+        parts = path.split("/")
+        for length in range(len(parts), 1, -1):
+            site = self._sites.get(prefix := "/".join(parts[:length]))
+            if site is not None:
+                return prefix, site
+        return None
+
     def require_apart(self, routes: Iterable[Route[Any]]) -> None:
         """Make sure that none of *routes* lies below a mounted application.
 

@@ -67,16 +67,22 @@ class Planned:
 
     def _guarded(self, provisions: Provisions) -> tuple[tuple[Fill, ...], Provisions]:
         """Return the steps of the guards, and what is provided behind them."""
+        handlers = tuple(recipe.plan.signature for recipe in self.recipes.values())
+        return guarded(self.guard_uses, provisions, self.target, handlers)
+
+    @property
+    def guard_uses(self) -> tuple[GuardUse, ...]:
+        """The guards of the endpoint, in the order they run."""
         declaration = self.declaration
         if declaration.handler is None:
-            return (), provisions
+            return ()
         own = declaration.rule.guards
         if declaration.is_resource:
             own = (*own, *guards_of_resource(declaration.handler))
-        uses = [use for router in provisions.scope.chain for use in router.guard_uses]
+        chain = self.endpoint.scope.chain
+        uses = [use for router in chain for use in router.guard_uses]
         uses += [GuardUse(each, declaration.site, declaration.names) for each in own]
-        handlers = tuple(recipe.plan.signature for recipe in self.recipes.values())
-        return guarded(uses, provisions, self.target, handlers)
+        return tuple(uses)
 
 
 def signatures_of(declaration: Declaration) -> tuple[Signature, ...]:

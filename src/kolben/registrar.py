@@ -213,11 +213,13 @@ class Registrar:
 
     def plan_of(self, endpoint: Endpoint, method: str) -> Plan | None:
         """Return what *endpoint* takes from a request with *method*, if it has it."""
-        recipes = next(
-            (each.recipes for each in self._planned if each.endpoint is endpoint), {}
-        )
-        recipe = recipes.get(method)
+        planned = self.planned_of(endpoint)
+        recipe = None if planned is None else planned.recipes.get(method)
         return None if recipe is None else recipe.plan
+
+    def planned_of(self, endpoint: Endpoint) -> Planned | None:
+        """Return what the calls of *endpoint* are compiled from."""
+        return next((each for each in self._planned if each.endpoint is endpoint), None)
 
     def _routes_of(self, target: object) -> tuple[Route[Endpoint], ...]:
         if isinstance(target, str):
