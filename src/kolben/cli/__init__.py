@@ -1,11 +1,12 @@
 """The command ``kolben``.
 
-Layer 8. ``kolben run``, ``kolben routes``, ``kolben shell``, the commands of plugins
-and those of the application that ``--app`` names.
+Layer 8. ``kolben run``, ``kolben routes``, ``kolben shell``, ``kolben check``, the
+commands of plugins and those of the application that ``--app`` names.
 """
 
 from __future__ import annotations
 
+from kolben.cli.check import check_command
 from kolben.cli.group import KolbenGroup, cli, main
 from kolben.cli.loading import load_application
 from kolben.cli.routes import routes_command
@@ -14,6 +15,7 @@ from kolben.cli.shell import shell_command
 
 __all__ = [
     "KolbenGroup",
+    "check_command",
     "cli",
     "load_application",
     "main",

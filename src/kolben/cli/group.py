@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 import click
 
 from kolben._environment import debug_flag, environment
+from kolben.cli.check import check_command
 from kolben.cli.failures import NothingNamedError
 from kolben.cli.loading import load_application
 from kolben.cli.routes import routes_command
@@ -174,6 +175,7 @@ def cli(app: str | None, env_file: str | None, debug: bool | None) -> None:
 cli.add_command(run_command)
 cli.add_command(routes_command)
 cli.add_command(shell_command)
+cli.add_command(check_command)
 
 
 def main() -> None:

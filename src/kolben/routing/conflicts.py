@@ -12,6 +12,7 @@ from typing import Any
 
 from werkzeug.routing import BaseConverter
 
+from kolben._wording import route_answered_twice
 from kolben.exceptions import RouteError, UrlError, did_you_mean
 from kolben.routing.detours import PLACEHOLDER
 from kolben.routing.encoders import encoder_of
@@ -20,7 +21,7 @@ from kolben.routing.route import Route
 from kolben.routing.settings import TableSettings
 from kolben.routing.steps import path_steps, steps_of
 
-__all__ = ["Conflicts", "require_hosts_matched", "require_servable"]
+__all__ = ["Conflicts", "conversion_of", "require_hosts_matched", "require_servable"]
 
 
 class Conflicts:
@@ -126,11 +127,8 @@ def _unmatched(route: Route[Any], kind: str, domain: Pattern) -> RouteError:
 
 
 def _taken(route: Route[Any], other: Route[Any], method: str) -> RouteError:
-    return RouteError(
-        f"{method} {route.rule!r} is answered twice: by {_shown(other)} and by "
-        f"{_shown(route)}.",
-        hint="Take one of them away, or give them different URLs or methods.",
-    )
+    words = route_answered_twice(method, route.rule, _shown(other), _shown(route))
+    return RouteError.saying(words)
 
 
 def _shown(route: Route[Any]) -> str:
@@ -147,13 +145,13 @@ def _identity(route: Route[Any], settings: TableSettings) -> Hashable:
         route.host is None,
         path_steps(route, settings),
         tuple(
-            _conversion(route.converters[each.name])
+            conversion_of(route.converters[each.name])
             for each in (*variables, *route.pattern.variables)
         ),
     )
 
 
-def _conversion(converter: BaseConverter) -> Hashable:
+def conversion_of(converter: BaseConverter) -> Hashable:
     """Return the class of *converter* and what it was made with."""
     state = {n: v for n, v in vars(converter).items() if n != "map"}
     return type(converter), tuple(
