@@ -24,6 +24,7 @@ from typing import (
 from kolben._async import Sync
 from kolben._declaring import Declaring
 from kolben._labels import label_of
+from kolben._wording import almost_a_verb, head_only, no_verb
 from kolben.binding import Making, Plan, Signature
 from kolben.context import Application, Context, current_context
 from kolben.endpoints import METHODS
@@ -211,11 +212,7 @@ def _require_spelled_verbs(cls: type[Resource]) -> None:
             continue
         verb = meant_verb(name, _VERBS)
         if verb is not None and not not_a_verb.marks(method):
-            raise RouteError(
-                f"{label_of(cls)}.{name}() is almost {verb!r}, but not quite.",
-                hint=f"Name it {verb!r}, or mark it with '@not_a_verb' if you mean "
-                f"{name!r}.",
-            )
+            raise RouteError.saying(almost_a_verb(label_of(cls), name, verb))
 
 
 def _require_free_names(cls: type[Resource]) -> None:
@@ -281,15 +278,9 @@ def verbs_of(cls: type[Resource]) -> tuple[str, ...]:
                 hint=f"Write 'def {verb}(self, ...)'.",
             )
     if not verbs:
-        raise RouteError(
-            f"{label_of(cls)} has no method that answers a request.",
-            hint="Write at least one of: " + ", ".join(_VERBS) + ".",
-        )
+        raise RouteError.saying(no_verb(label_of(cls), _VERBS))
     if {"head"} <= set(verbs) <= {"head", "options"}:
-        raise RouteError(
-            f"{label_of(cls)} answers HEAD only, and there is nothing to GET.",
-            hint="Name it 'get': that answers HEAD too, and its body is left out then.",
-        )
+        raise RouteError.saying(head_only(label_of(cls)))
     return verbs
 
 

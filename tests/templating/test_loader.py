@@ -69,7 +69,7 @@ def test_a_missing_template_is_reported_with_every_place_searched(
 
     assert caught.value.problem == (
         f"There is no template 'page.html' in {tmp_path / 'shop'} (shop);"
-        f" {tmp_path / 'admin'} (admin); DictLoader (code)"
+        f" {tmp_path / 'admin'} (admin); DictLoader (code)."
     )
     assert isinstance(caught.value, TemplateNotFound)
     assert isinstance(caught.value, KolbenError)

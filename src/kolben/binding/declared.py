@@ -15,6 +15,7 @@ from kolben._annotations import MISSING, describe, metadata, optional, plain
 from kolben._conformity import conforms
 from kolben._constraints import Constraints
 from kolben._tokens import is_token
+from kolben._wording import body_on_bodiless
 from kolben.binding.choosing import Marked, chosen_input
 from kolben.binding.inputs import Input
 from kolben.binding.markers import Named, Source, T, source_of
@@ -240,11 +241,8 @@ def require_body(inputs: Iterable[Input], label: str, methods: Collection[str]) 
     """
     for each in _bodies(inputs) if methods else ():
         if _BODILESS.issuperset(methods):
-            raise BindError(
-                f"{each.name!r} of {label}() is {each.source.marker}[...], but a "
-                f"request with {' or '.join(sorted(methods))} has no body.",
-                hint="Take it from the query with 'Query[...]', or answer POST.",
-            )
+            words = body_on_bodiless(label, each.name, each.source.marker, methods)
+            raise BindError.saying(words)
 
 
 def _bodies(inputs: Iterable[Input]) -> list[Input]:

@@ -13,6 +13,16 @@ from typing import Final, Self
 
 from kolben._annotations import MISSING, describe, optional, plain
 from kolben._conformity import conforms
+from kolben._wording import (
+    as_input,
+    handlers_disagree,
+    parameter_by_position,
+    parameter_never_filled,
+    parameter_unannotated,
+    parameter_unfilled,
+    variable_marked,
+    variable_not_taken,
+)
 from kolben.binding.declared import (
     inputs_of,
     require_body,
@@ -22,7 +32,7 @@ from kolben.binding.inputs import Input
 from kolben.binding.markers import source_of
 from kolben.binding.shapes import Shape
 from kolben.binding.signature import Parameter, Signature
-from kolben.exceptions import BindError, RouteError, nearest
+from kolben.exceptions import BindError, RouteError
 from kolben.uploads import Upload
 
 __all__ = [
@@ -198,10 +208,8 @@ def require_fit(signature: Signature, target: Target) -> None:
 
 def _require_named(signature: Signature, parameter: Parameter) -> None:
     if parameter.positional_only:
-        raise BindError(
-            f"{signature.label}() takes {parameter.name!r} by position only.",
-            hint="Take the '/' out of its parameters: values are given by name.",
-        )
+        words = parameter_by_position(signature.label, parameter.name)
+        raise BindError.saying(words)
 
 
 def _require_no_variable(
@@ -209,11 +217,10 @@ def _require_no_variable(
 ) -> None:
     source = source_of(signature.annotation(parameter.name))
     if source is not None and parameter.name in target.variables:
-        raise BindError(
-            f"{parameter.name!r} of {signature.label}() is a variable of its URL "
-            f"{target.template!r}, and cannot be {source.marker}[...] as well.",
-            hint=f"Take '{source.marker}[...]' off, or rename one of the two.",
+        words = variable_marked(
+            signature.label, parameter.name, target.template, source.marker
         )
+        raise BindError.saying(words)
 
 
 def require_filled(signature: Signature, known: Collection[str]) -> None:
@@ -228,15 +235,9 @@ def require_filled(signature: Signature, known: Collection[str]) -> None:
     """
     for name in signature.parameters:
         if name not in known and source_of(signature.annotation(name)) is None:
-            meant = nearest(name, known)
-            raise BindError(
-                f"Nothing in a request ever fills {name!r} of {signature.label}(): no "
-                "path of the class has a variable of that name.",
-                hint=f"Did you mean {meant!r}?"
-                if meant
-                else f"Say where it comes from, as in {_as_input(signature, name)!r}, "
-                f"or write '<{name}>' into one of the paths.",
-            )
+            suggested = _as_input(signature, name)
+            words = parameter_never_filled(signature.label, name, known, suggested)
+            raise BindError.saying(words)
 
 
 def require_conforming(
@@ -276,62 +277,49 @@ def agreed_annotation(
         if agreed is MISSING:
             agreed, first = kind, signature.label
         elif kind != agreed:
-            one, other = describe(agreed), describe(kind)
-            raise RouteError(
-                f"The handlers of {template!r} disagree on the "
-                f"{'type' if one != other else 'constraints'} of {name!r}: "
-                f"{one} in {first}(), "
-                f"{other if one != other else 'another one'} in {signature.label}().",
-                hint="Annotate it alike in every handler.",
+            words = handlers_disagree(
+                template,
+                name,
+                (describe(agreed), first),
+                (describe(kind), signature.label),
             )
+            raise RouteError.saying(words)
     return agreed
 
 
 def _not_taken(signature: Signature, target: Target, name: str) -> BindError:
-    others = set(signature.parameters) - set(target.variables)
-    meant = nearest(name, others) or (
-        next(iter(others)) if len(others) == 1 == len(target.variables) else None
+    words = variable_not_taken(
+        signature.label, name, target.template, signature.parameters, target.variables
     )
-    return BindError(
-        f"{signature.label}() does not take {name!r}, a variable of its URL "
-        f"{target.template!r}.",
-        hint=f"Rename its parameter {meant!r} to {name!r}, or the variable in the URL."
-        if meant
-        else f"Add the parameter {name!r}, or take '<{name}>' out of the URL.",
-    )
+    return BindError.saying(words)
 
 
 def _unannotated(
     signature: Signature, parameter: Parameter, target: Target
 ) -> BindError:
-    variable = parameter.name in target.variables
-    return BindError(
-        f"The parameter {parameter.name!r} of {signature.label}() has no annotation.",
-        hint=f"Write '{parameter.name}: str', or the type that the URL gives."
-        if variable
-        else f"Annotate {parameter.name!r}, or take it out.",
+    words = parameter_unannotated(
+        signature.label, parameter.name, is_variable=parameter.name in target.variables
     )
+    return BindError.saying(words)
 
 
 def _unfilled(signature: Signature, parameter: Parameter, target: Target) -> BindError:
-    meant = nearest(parameter.name, target.variables)
-    return BindError(
-        f"Nothing in a request to {target.template!r} can fill {parameter.name!r} "
-        f"of {signature.label}().",
-        hint=f"Did you mean {meant!r}?"
-        if meant
-        else "Say where it comes from, as in "
-        f"{_as_input(signature, parameter.name, target.methods)!r}, "
-        f"or write '<{parameter.name}>' into the URL.",
+    words = parameter_unfilled(
+        signature.label,
+        parameter.name,
+        target.template,
+        target.variables,
+        _as_input(signature, parameter.name, target.methods),
     )
+    return BindError.saying(words)
 
 
 def _as_input(signature: Signature, name: str, methods: Collection[str] = ()) -> str:
     """Return how the parameter *name* is probably meant."""
     annotation = signature.annotation(name)
     if annotation is MISSING:
-        return f"{name}: Query[str]"
-    return f"{name}: {_meant_marker(annotation, methods)}[{describe(annotation)}]"
+        return as_input(name, "Query", "str")
+    return as_input(name, _meant_marker(annotation, methods), describe(annotation))
 
 
 def _meant_marker(annotation: object, methods: Collection[str]) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from kolben.exceptions import UrlError, nearest
+from kolben._wording import link_lacks
+from kolben.exceptions import UrlError
 from kolben.routing.builders import Builder, ranked
 from kolben.routing.route import Route
 from kolben.routing.settings import TableSettings
@@ -128,14 +129,7 @@ def _missing(
     route: Route[Any], missing: Sequence[str], values: Mapping[str, Any]
 ) -> UrlError:
     spare = [name for name in values if name not in route.arguments]
-    misspelt = {name: given for name in missing if (given := nearest(name, spare))}
-    hint = f"Give {_listed(missing)}"
-    if misspelt:
-        hint += f" (not {_listed(list(misspelt.values()))})"
-    return UrlError(
-        f"The URL of {route.name!r} ({route.rule}) lacks {_listed(missing)}.",
-        hint=f"{hint}.",
-    )
+    return UrlError.saying(link_lacks(route.name, route.rule, missing, spare))
 
 
 def _contradicted(
@@ -147,8 +141,3 @@ def _contradicted(
         f"for {route.rule!r} it is always {route.defaults[name]!r}.",
         hint=f"Leave {name!r} out, or add a route that has it as a variable.",
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    *most, last = map(repr, names)
-    return f"{', '.join(most)} and {last}" if most else last

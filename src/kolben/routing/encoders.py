@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
+from kolben._wording import link_value_refused
 from kolben.exceptions import UrlError
 from kolben.routing.paths import SEGMENT_REGEXES, quoted
 
@@ -142,13 +143,9 @@ def _refusal(name: str, template: str) -> Callable[..., NoReturn]:
     """Return what refuses a value of the variable *name* of *template*."""
 
     def refuse(value: object, cause: Exception | None = None) -> NoReturn:
-        reason = (
-            f": it {cause}" if isinstance(cause, ValidationError) and cause.args else ""
-        )
-        raise UrlError(
-            f"{template!r} does not match with {_shown(value)} for {name!r}{reason}.",
-            hint=f"Give {name!r} a value that its converter takes from a URL.",
-        ) from cause
+        reason = str(cause) if isinstance(cause, ValidationError) else ""
+        words = link_value_refused(template, name, _shown(value), reason)
+        raise UrlError.saying(words) from cause
 
     return refuse
 

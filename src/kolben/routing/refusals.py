@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from werkzeug.routing import BaseConverter
 
 from kolben._annotations import describe
-from kolben.exceptions import RouteError, did_you_mean
+from kolben._wording import (
+    converter_disagrees,
+    converter_unknown,
+    not_convertible,
+    not_signable,
+)
+from kolben.exceptions import RouteError
 from kolben.routing.pattern import Variable
 
 __all__ = [
@@ -26,11 +32,7 @@ __all__ = [
 
 def unknown_name(name: str, names: Sequence[str]) -> RouteError:
     """Return the error for a template that names a converter which is not there."""
-    usual = f"Register it before the route, or use one of: {', '.join(names)}."
-    return RouteError(
-        f"There is no URL converter named {name!r}.",
-        hint=did_you_mean(name, names, usual),
-    )
+    return RouteError.saying(converter_unknown(name, names))
 
 
 def bad_arguments(
@@ -56,12 +58,9 @@ def bad_pattern(kind: type[BaseConverter], error: re.error) -> RouteError:
 
 def disagreement(variable: Variable, wanted: object) -> RouteError:
     """Return the error for a template and an annotation that say different things."""
-    return RouteError(
-        f"The template says '<{variable.converter}:{variable.name}>', but "
-        f"{variable.name!r} is annotated with {describe(wanted)}.",
-        hint=f"Write '<{variable.name}>' and let the annotation choose, or annotate "
-        "what the converter makes.",
-    )
+    converter = str(variable.converter)
+    words = converter_disagrees(converter, variable.name, describe(wanted))
+    return RouteError.saying(words)
 
 
 def unsatisfiable(variable: Variable, wanted: object, error: Exception) -> RouteError:
@@ -75,15 +74,5 @@ def unsatisfiable(variable: Variable, wanted: object, error: Exception) -> Route
 
 def unconvertible(variable: Variable, wanted: object, *, signed: bool) -> RouteError:
     """Return the error for an annotation that no converter makes."""
-    if signed:
-        return RouteError(
-            f"{variable.name!r} is annotated with {describe(wanted)} and Signed(), "
-            "but only numbers have a sign.",
-            hint="Use Signed() with int, float or Decimal.",
-        )
-    return RouteError(
-        f"No URL converter makes {describe(wanted)}, with which {variable.name!r} is "
-        "annotated.",
-        hint="Annotate it with a type such as int, str, UUID or date, or register a "
-        "converter with type=... for it.",
-    )
+    say = not_signable if signed else not_convertible
+    return RouteError.saying(say(variable.name, describe(wanted)))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
-from kolben.exceptions import ContextError, UrlError, did_you_mean
+from kolben._wording import endpoint_unknown
+from kolben.exceptions import ContextError, UrlError
 from kolben.routing.choices import Choice
 from kolben.routing.route import Route
 from kolben.routing.table import Table
@@ -144,5 +145,4 @@ class Urls(Generic[T]):
         return f"{host}.{origin.host}" if host else origin.host
 
     def _unknown(self, name: str) -> UrlError:
-        hint = did_you_mean(name, self.table.names, "Add a route of that name.")
-        return UrlError(f"There is no endpoint named {name!r}.", hint=hint)
+        return UrlError.saying(endpoint_unknown(name, self.table.names))

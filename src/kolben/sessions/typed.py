@@ -15,8 +15,9 @@ from kolben._annotations import MISSING
 from kolben._declaring import Declaring
 from kolben._fields import DeclaredField, declared_fields
 from kolben._labels import label_of
+from kolben._wording import session_key_unknown
 from kolben.context import current_context
-from kolben.exceptions import SessionError, did_you_mean
+from kolben.exceptions import SessionError
 from kolben.sessions.keys import Key, SessionKeyError
 from kolben.sessions.session import Session
 
@@ -115,11 +116,8 @@ class TypedSession:
             """Set a declared attribute, or one that the class gives a meaning to."""
             if not hasattr(type(self), name):
                 label = label_of(type(self))
-                usual = f"Declare it: '{name}: ... = ...' in {label}."
-                raise SessionKeyError(
-                    f"{label} declares no {name!r}.",
-                    hint=did_you_mean(name, self._keys, usual),
-                )
+                words = session_key_unknown(label, name, self._keys)
+                raise SessionKeyError.saying(words)
             object.__setattr__(self, name, value)
 
 

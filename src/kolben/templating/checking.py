@@ -18,6 +18,7 @@ import jinja2
 from kolben._labels import label_of
 from kolben._lazy import load
 from kolben._sites import site_of
+from kolben._wording import template_name_undeclared, template_variable_unused
 from kolben.exceptions import TemplateMismatch, did_you_mean
 
 if TYPE_CHECKING:
@@ -169,21 +170,14 @@ def _stranger(
             "without context sees the globals only.",
             did_you_mean(use.name, beside, usual),
         )
-    known = variables | use.beside | (given or frozenset())
-    usual = f"Declare {use.name!r} ({_places(classes)}), or mend the template."
-    return Mismatch(
-        f"{use.place}: {use.name!r} is used, but not declared by {_labels(classes)}.",
-        did_you_mean(use.name, known, usual),
+    words = template_name_undeclared(
+        str(use.place),
+        use.name,
+        {declared.label for declared in classes},
+        {declared.place for declared in classes},
+        variables | use.beside | (given or frozenset()),
     )
-
-
-def _places(classes: list[Declared]) -> str:
-    return ", ".join(sorted({declared.place for declared in classes}))
-
-
-def _labels(classes: list[Declared]) -> str:
-    labels = sorted({declared.label for declared in classes})
-    return " or ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
+    return Mismatch(*words)
 
 
 def _faults(declared: Declared, analysis: Analysis) -> Iterator[Mismatch]:
@@ -199,8 +193,6 @@ def _unused(declared: Declared, analysis: Analysis) -> Iterator[Mismatch]:
         return
     used = {use.name for use in analysis.uses if not use.isolated}
     for name in sorted(declared.own - used):
-        usual = "Remove it; begin its name with '_' if only the class needs it."
-        yield Mismatch(
-            f"{declared.place} declares {name!r}, which {declared.file!r} never uses.",
-            did_you_mean(name, used - declared.variables, usual),
-        )
+        strangers = used - declared.variables
+        words = template_variable_unused(declared.place, name, declared.file, strangers)
+        yield Mismatch(*words)

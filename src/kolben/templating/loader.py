@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 import jinja2
 
+from kolben._wording import template_missing
 from kolben.context import current
 from kolben.exceptions import KolbenError, nearest
 
@@ -125,23 +126,17 @@ class TemplateLoader(jinja2.BaseLoader):
 
     def missing(self, names: list[str]) -> TemplateMissingError:
         """Return the error that says where all of *names* were searched in vain."""
-        wanted = " or ".join(repr(name) for name in names)
-        places = "; ".join(str(place) for place in self._places)
-        return TemplateMissingError(
-            names[-1],
-            f"There is no template {wanted} in {places or 'any folder: there is none'}",
-            hint=self._hint(names[-1]),
-        )
+        similar = self._similar(names[-1])
+        words = template_missing(names, map(str, self._places), similar)
+        return TemplateMissingError(names[-1], words.problem, hint=words.hint)
 
-    def _hint(self, name: str) -> str:
+    def _similar(self, name: str) -> str | None:
         known = self.list_templates()
         similar = nearest(name, known)
         if similar is None:
             base = Path(name).name
             similar = next((other for other in known if Path(other).name == base), None)
-        if similar is not None:
-            return f"Did you mean {similar!r}?"
-        return "Put the file into one of these folders, or mend the name."
+        return similar
 
     def _explain(self, environment: jinja2.Environment, name: str) -> None:
         """Log where *name* was looked for, and which of the findings is used."""
