@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 
+from kolben.binding import Plan
 from kolben.context import current
+from kolben.endpoints import Endpoint
 from kolben.exceptions import UrlError
 from kolben.links import Links, values_of
 from kolben.resources import HasGet, Resource
 from kolben.responses import Defined
-from kolben.routing import URL, UrlOptions
+from kolben.routing import URL, Route, UrlOptions
 
 __all__ = ["AppLinks"]
 
@@ -97,6 +99,13 @@ class AppLinks:
         if ours is not self:
             context = None
         return self._links.build(context, endpoint, values, options)
+
+    def plan_of(self, route: Route[Endpoint]) -> Plan | None:
+        """Return what the method that a link to *route* leads to takes of a request.
+
+        It is for tools; a route without a handler has nothing of the kind.
+        """
+        return self._links.plan_of(route)
 
 
 def _require_once(by_position: Mapping[str, Any], by_name: Mapping[str, Any]) -> None:

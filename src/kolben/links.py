@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kolben._labels import label_of
+from kolben.binding import Plan
 from kolben.config import ConfigDict
 from kolben.context import Context
 from kolben.endpoints import Endpoint
@@ -84,6 +85,11 @@ class Links:
         else:
             url = self.urls.build_route(routes, filled, origin, options)
         return url.with_query(query) if query else url
+
+    def plan_of(self, route: Route[Endpoint]) -> Plan | None:
+        """Return what the method that a link to *route* leads to takes."""
+        endpoint = route.target
+        return self.registrar.plan_of(endpoint, _method_of(None, endpoint, None))
 
     def _parted(
         self,
