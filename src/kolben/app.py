@@ -7,7 +7,7 @@ is made anew when a setting has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import RLock
 from typing import IO, Any, NoReturn, TypeVar
@@ -29,7 +29,7 @@ from kolben.delivery import deliver
 from kolben.dispatch import Dispatcher
 from kolben.endpoints import Endpoint, Scope
 from kolben.errors import ErrorResponder, ErrorTable
-from kolben.exceptions import ConfigError
+from kolben.exceptions import ConfigError, KolbenError, faults_of
 from kolben.handler_making import HandlerMaking
 from kolben.links import Links
 from kolben.middleware import (
@@ -191,20 +191,29 @@ class App(AppContexts, AppTemplates, AppCore):
         """
         with self._lock:
             if not self._frozen:
-                _ = self.parts
-                self._resolution.restart()
-                self._registrar.finish()
-                self._handlers.prepare(self._registrar.scopes)
-                self._resolution.require_complete((self._root, *self._registrar.scopes))
-                self._require_guards_used(self._registrar.scopes)
-                self._registrar.table.compile()
-                self._mounts.require_apart(
-                    route
-                    for route in self._registrar.table
-                    if route.target.handler != self.send_static_file
-                )
-                self.require_fitting_templates()
+                for fault in self.faults():
+                    raise fault
                 self.freeze_all()
+
+    def faults(self) -> Iterator[KolbenError]:
+        """Compile all declarations, and yield what is wrong with them.
+
+        It is what :meth:`freeze` raises the first of; ``kolben check`` shows them all.
+        """
+        registrar, table = self._registrar, self._registrar.table
+        yield from faults_of(lambda: self.parts)
+        self._resolution.restart()
+        yield from registrar.faults()
+        places = (self._root, *registrar.scopes)
+        yield from self._handlers.faults(registrar.scopes)
+        yield from self._resolution.faults(places)
+        if registrar.is_settled:  # else a router may seem to have no route
+            yield from self._unused_guards(registrar.scopes)
+        yield from faults_of(table.compile)
+        static = self.send_static_file
+        others = [route for route in table if route.target.handler != static]
+        yield from faults_of(lambda: self._mounts.require_apart(others))
+        yield from faults_of(self.require_fitting_templates)
 
     def _prepare(self) -> None:
         """Make the way of a request from what was declared and what is set."""

@@ -99,11 +99,10 @@ class AppProviders(Router):
             return cast(T, self._fill(kind, self._root, None))
         return cast(T, self._fill(kind, self._root.place_of(context), context))
 
-    def _require_guards_used(self, scopes: Iterable[Scope]) -> None:
-        """Make sure that every router with guards has a route that they guard.
+    def _unused_guards(self, scopes: Iterable[Scope]) -> Iterator[BindError]:
+        """Yield an error for each router whose guards guard no route.
 
-        Raises:
-            BindError: If one has none: what it was to guard must be elsewhere.
+        What they were to guard must be elsewhere.
         """
         guarded = {id(router) for scope in scopes for router in scope.chain}
         for router in self.all_routers():
@@ -116,7 +115,7 @@ class AppProviders(Router):
                 "them.",
             )
             error.add_note(f"while guarding with {label_of(use.guard)} at {use.site}")
-            raise error
+            yield error
 
     def _fill(self, kind: object, scope: Scope, context: Context | None) -> Any:
         label = f"{self.name}.provided"

@@ -7,7 +7,7 @@ client's mistakes are HTTP errors (:mod:`kolben.http_errors`) and never stand he
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Self
 
@@ -23,6 +23,7 @@ __all__ = [
     "TemplateMismatch",
     "UrlError",
     "did_you_mean",
+    "faults_of",
     "nearest",
 ]
 
@@ -133,3 +134,18 @@ def did_you_mean(word: str, words: Iterable[str], otherwise: str) -> str:
     """
     meant = nearest(word, words)
     return otherwise if meant is None else f"Did you mean {meant!r}?"
+
+
+def faults_of(require: Callable[[], object]) -> Iterator[KolbenError]:
+    """Yield the error that *require* raises, if it does.
+
+    Example:
+        >>> def require_key() -> None:
+        ...     raise ConfigError("There is no key.", hint="Set one.")
+        >>> [fault.problem for fault in faults_of(require_key)]
+        ['There is no key.']
+    """
+    try:
+        require()
+    except KolbenError as error:
+        yield error

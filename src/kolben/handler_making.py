@@ -6,8 +6,9 @@ router below which its errors can be raised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from kolben._labels import label_of
@@ -16,7 +17,7 @@ from kolben.binding import Fill, Plan, Signature, compiled_fill
 from kolben.context import current_context
 from kolben.endpoints import Scope
 from kolben.errors import ErrorHandler
-from kolben.exceptions import KolbenError
+from kolben.exceptions import KolbenError, faults_of
 from kolben.providers import Resolution
 
 __all__ = ["HandlerMaking"]
@@ -37,18 +38,17 @@ class HandlerMaking:
     root: Scope
     fills: dict[tuple[_Handler, Scope], Fill] = field(default_factory=dict)
 
-    def prepare(self, scopes: Iterable[Scope]) -> None:
-        """Find what the handlers of *scopes* are made of.
-
-        Raises:
-            BindError: If nothing provides what one of them takes.
-        """
+    def faults(self, scopes: Iterable[Scope]) -> Iterator[KolbenError]:
+        """Find what the handlers of *scopes* are made of; yield what is missing."""
         self.fills.clear()
         for scope in (self.root, *scopes):
             for router in scope.chain:
                 for _, handler in router.error_table:
                     if isinstance(handler, type):
-                        self.fills[handler, scope] = self._fill(handler, scope)
+                        yield from faults_of(partial(self._keep, handler, scope))
+
+    def _keep(self, handler: _Handler, scope: Scope) -> None:
+        self.fills[handler, scope] = self._fill(handler, scope)
 
     def make(self, handler: _Handler) -> ErrorHandler[Any]:
         """Return a new *handler* for the error of the current context."""

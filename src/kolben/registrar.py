@@ -164,31 +164,32 @@ class Registrar:
             RouteError: If a route cannot be made, now that they can.
             BindError: If a request cannot fill the handler's parameters.
         """
+        faults = list(self._settled())
+        if faults:
+            raise faults[0]
+
+    def _settled(self) -> Iterator[KolbenError]:
+        """Make the routes that wait, and yield why others cannot be made yet."""
         pending, self._pending = self._pending, []
-        failure: KolbenError | None = None
         for declaration, place in pending:
             try:
                 self._register(declaration, place)
             except KolbenError as error:
                 self._pending.append((declaration, place))
-                failure = failure or _noted(error, declaration)
-        if failure is not None:
-            raise failure
+                yield _noted(error, declaration)
 
-    def finish(self) -> None:
-        """Judge what can only be judged when all routes are there.
+    def faults(self) -> Iterator[KolbenError]:
+        """Compile all routes, and yield what can only be judged when they are there.
 
-        Raises:
-            BindError: If a parameter of a resource has a default, but no path of the
-                resource has a variable of that name; or if nothing provides what a
-                handler depends on.
+        A parameter of a resource may have a default, though no path of the resource
+        has a variable of that name; or nothing provides what a handler depends on.
         """
-        self.settle()
+        yield from list(self._settled())
         for planned in self._planned:
             try:
                 planned.compile(self._provisions(planned.endpoint.scope))
             except KolbenError as error:
-                raise _noted(error, planned.declaration) from None
+                yield _noted(error, planned.declaration)
         for declarations in self._resources.values():
             known = set().union(*(variables for _, variables in declarations))
             declaration = declarations[0][0]
@@ -196,7 +197,12 @@ class Registrar:
                 for signature in signatures_of(declaration):
                     require_filled(signature, known)
             except KolbenError as error:
-                raise _noted(error, declaration) from None
+                yield _noted(error, declaration)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was declared has become a route."""
+        return not self._pending
 
     def handlers(self) -> Iterator[tuple[Any, Mapping[str, object] | None]]:
         """Yield what answers the routes, with the names local to its declaration."""

@@ -27,10 +27,8 @@ _HELP: Final = "\n  help: "
 def what_does_not_start(app: App, project: Project) -> Iterator[Finding]:
     """Yield what is wrong with the declarations and the settings."""
     del project
-    try:
-        app.freeze()
-    except KolbenError as error:
-        yield from findings_of_error(error)
+    for fault in app.faults():
+        yield from findings_of_error(fault)
 
 
 def findings_of_error(error: KolbenError) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ what the router sees that declares it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from kolben._async import Sync
 from kolben.binding import Dependency, Fill, compiled_fill
 from kolben.context import Context
 from kolben.endpoints import Scope
-from kolben.exceptions import BindError
+from kolben.exceptions import BindError, KolbenError, faults_of
 from kolben.providers.endings import Ending, Endings, begin
 from kolben.providers.provider import Provider, key_of, keys_of
 from kolben.providers.refusals import Link, ambiguous, circular, missing, too_short
@@ -105,21 +105,19 @@ class Resolution:
         """Return what a handler in *scope* sees."""
         return Provisions(self, scope)
 
-    def require_complete(self, scopes: Iterable[Scope]) -> None:
-        """Make sure that the providers of *scopes* which no route asks for could be.
+    def faults(self, scopes: Iterable[Scope]) -> Iterator[KolbenError]:
+        """Yield why providers of *scopes* which no route asks for could not be made.
 
         They may still be asked for by hand. What they are made of may be known in one
         place only, behind a guard or on a router within.
-
-        Raises:
-            BindError: If one of them could not be made anywhere.
         """
         used = {provider for provider, *_ in self.made}
         judged = replace(self, lenient=True, slots={}, made={})
         for scope in scopes:
             for provider in scope.owner.provider_table.all():
                 if provider not in used:
-                    judged.at(scope).provided(provider, scope)
+                    place = judged.at(scope)
+                    yield from faults_of(partial(place.provided, provider, scope))
 
 
 @dataclass(frozen=True, slots=True)
