@@ -1,8 +1,9 @@
-"""Runs mypy and pyright over the programs, and reads what they promise and report.
+"""Runs the type checkers over the programs, and reads what they promise and report.
 
-A program says on each line what must be reported there: ``# E: text`` for both
+A program says on each line what must be reported there: ``# E: text`` for all
 checkers, ``# E mypy: text`` or ``# E pyright: text`` where their words differ. The
-text is part of the message.
+text is part of the message. What mypy reports it reports with the plugin as well,
+unless the line says ``# E plugin: text``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -27,13 +29,18 @@ Reported = Mapping[int, list[str]]
 Reports = Mapping[Path, Reported]
 """The messages about all programs."""
 
-_PROMISE = re.compile(r"# E(?: (?P<checker>mypy|pyright))?: (?P<text>.+?)(?=\s+# E|$)")
-_MYPY = re.compile(r"^(?P<file>.+?):(?P<line>\d+): error: (?P<message>.+)$")
+_PROMISE = re.compile(
+    r"# E(?: (?P<checker>mypy|plugin|pyright))?: (?P<text>.+?)(?=\s+# E|$)"
+)
+_MYPY = re.compile(
+    r"^(?P<file>.+?):(?P<line>\d+): (?P<kind>error|note): (?P<message>.+)$"
+)
 
 
 def promised(program: Path, checker: str) -> dict[int, str]:
     """Return what *program* says that *checker* must report, by line."""
-    return {
+    by_mypy = promised(program, "mypy") if checker == "plugin" else {}
+    return by_mypy | {
         number: found["text"]
         for number, line in enumerate(program.read_text("utf-8").splitlines(), start=1)
         for found in _PROMISE.finditer(line)
@@ -53,24 +60,55 @@ def pyright() -> Reports:
     return pyright_over(HERE / "pyrightconfig.json")
 
 
-def mypy_over(files: Iterable[Path]) -> Reports:
+@cache
+def mypy_with_plugin() -> Reports:
+    """Return what mypy reports about the programs with our plugin."""
+    return mypy_over(PROGRAMS, plugin=True)
+
+
+def mypy_over(files: Iterable[Path], *, plugin: bool = False) -> Reports:
     """Return what ``mypy --strict`` reports, with the project's settings."""
-    output = _run(
+    with TemporaryDirectory() as folder:
+        settings = _mypy_settings(Path(folder), plugin=plugin)
+        return _mypy_reports(_mypy_output(files, settings))
+
+
+def _mypy_settings(folder: Path, *, plugin: bool) -> Path:
+    """Return the file of the project's settings, or of a copy with the plugin."""
+    project = ROOT / "pyproject.toml"
+    if not plugin:
+        return project
+    settings = folder / project.name
+    head = "[tool.mypy]\n"
+    with_plugin = f'{head}plugins = ["kolben.mypy_plugin"]\n'
+    settings.write_text(project.read_text("utf-8").replace(head, with_plugin), "utf-8")
+    return settings
+
+
+def _mypy_output(files: Iterable[Path], settings: Path) -> str:
+    return _run(
         "mypy",
         "--strict",
         "--no-pretty",
         "--no-error-summary",
         "--config-file",
-        str(ROOT / "pyproject.toml"),
+        str(settings),
         "--cache-dir",
         os.devnull,  # so that no earlier run has a say
         *map(str, files),
     )
+
+
+def _mypy_reports(output: str) -> Reports:
+    """Read the errors of mypy; a note follows the error of its line as its help."""
     reported: dict[Path, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for line in output.splitlines():
         if found := _MYPY.match(line):
             file = (ROOT / found["file"]).resolve()
-            reported[file][int(found["line"])].append(found["message"])
+            if found["kind"] == "error":
+                reported[file][int(found["line"])].append(found["message"])
+            elif told := reported[file].get(int(found["line"])):
+                told[-1] += f"\n  help: {found['message']}"
     return reported
 
 
@@ -95,6 +133,7 @@ def pyright_over(settings: Path) -> Reports:
 
 CHECKERS: Mapping[str, Callable[[], Reports]] = {
     "mypy": mypy,
+    "plugin": mypy_with_plugin,
     "pyright": pyright,
 }
 

@@ -12,13 +12,19 @@ from typing import Final
 
 __all__ = ["VERSION"]
 
-_HERE: Final = Path(__file__).parent
-_READ: Final = ("exceptions.py", "_wording.py", "routing/pattern.py", "spelling.py")
+_KOLBEN: Final = Path(__file__).parents[1]
+_READ: Final = (
+    "_wording/*.py",
+    "exceptions.py",
+    "mypy_plugin/*.py",
+    "routing/pattern.py",
+    "spelling.py",
+)
 
 
 def _digest() -> str:
-    files = [*sorted(_HERE.glob("*.py")), *(_HERE.parent / name for name in _READ)]
-    text = b"".join(file.read_bytes() for file in files if file.exists())
+    files = [file for each in _READ for file in sorted(_KOLBEN.glob(each))]
+    text = b"".join(file.read_bytes() for file in files)
     return hashlib.sha256(text).hexdigest()
 
 
