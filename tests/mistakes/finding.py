@@ -1,4 +1,4 @@
-"""Finds the mistakes: by one run of mypy, one of pyright, and by the start of each."""
+"""Finds the mistakes: by one run of each type checker, and by the start of each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib.util
 import json
 import shutil
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -52,6 +53,10 @@ class Written:
         """Return what mypy reports about all files."""
         return checkers.mypy_over(sorted(self.folder.glob("*.py")))
 
+    def mypy_with_plugin(self) -> checkers.Reports:
+        """Return what mypy reports about all files with our plugin."""
+        return checkers.mypy_over(sorted(self.folder.glob("*.py")), plugin=True)
+
     def pyright(self) -> checkers.Reports:
         """Return what pyright reports about all files."""
         return checkers.pyright_over(self.folder / "pyrightconfig.json")
@@ -74,6 +79,14 @@ class Written:
         lines = [f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())]
         told = "\n".join(lines).replace(str(file), FILE)
         return told.replace(str(self.folder) + "/", "").replace(file.stem, "app")
+
+
+CHECKERS: Final[Mapping[str, Callable[[Written], checkers.Reports]]] = {
+    "mypy": Written.mypy,
+    "pyright": Written.pyright,
+    "plugin": Written.mypy_with_plugin,
+}
+"""What each type checker reports; ``plugin`` is mypy with our plugin."""
 
 
 def _imported(file: Path) -> ModuleType:

@@ -3,8 +3,10 @@
 A line that ends in ``# WRONG`` is the mistake, a line that ends in ``# RIGHT`` what
 should stand in its place; all others belong to both. What the type checkers must
 report stands on the line (``# E: text``, ``# E mypy: text``, ``# E pyright: text``),
-what the start must say in the comment at the end, word for word. There is also a
-request that the right program answers, and who will find the mistake later.
+what the start must say in the comment at the end, word for word. Where the plugin for
+mypy reports what the start says, the line names its code (``# E plugin: [code]``).
+There is also a request that the right program answers, and who will find the mistake
+later.
 """
 
 from __future__ import annotations
@@ -23,6 +25,9 @@ _REQUEST = re.compile(
     r"^# request: (?P<method>[A-Z]+) (?P<path>\S+)(?: (?P<json>.+))?$", re.MULTILINE
 )
 _LATER = re.compile(r"^# to come: (?P<stages>.+)$", re.MULTILINE)
+_TOLD = re.compile(
+    r"\w+: (?:\S+:\d+: )?(?P<problem>.+)\n  help: (?P<hint>.+)$", re.MULTILINE
+)
 _START = re.compile(r"^# start: (?P<told>.+(?:\n# .+)*)\n\Z", re.MULTILINE)
 
 
@@ -77,6 +82,12 @@ class Program:
         """What importing the wrong program and freezing its application says."""
         found = _START.search(self.text)
         return None if found is None else found["told"].replace("\n# ", "\n")
+
+    @property
+    def problem_at_start(self) -> tuple[str, str] | None:
+        """The problem and the hint of what the start says, without the place."""
+        found = _TOLD.match(self.told_at_start or "")
+        return None if found is None else (found["problem"], found["hint"])
 
     @property
     def later(self) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.mistakes.finding import Written
+from tests.mistakes.finding import CHECKERS, Written
 from tests.mistakes.reading import Program, programs
 from tests.typing.checkers import Reports
 
 _HEAD: Final = (
-    "| # | mistake | mypy | pyright | start | to come | first message |\n"
-    "|---|---|---|---|---|---|---|"
+    "| # | mistake | mypy | pyright | plugin | start | to come | first message |\n"
+    "|---|---|---|---|---|---|---|---|"
 )
 _MOST: Final = 150
 """The number of characters of a message that are shown."""
@@ -46,14 +46,14 @@ class Line:
         return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-STAGES: Final = ("mypy", "pyright", "start")
+STAGES: Final = ("mypy", "pyright", "plugin", "start")
 
 
 def lines() -> Iterator[Line]:
     """Run everything, and yield the lines of the table."""
     with tempfile.TemporaryDirectory() as folder:
         written = Written.into(Path(folder))
-        checkers = {"mypy": written.mypy(), "pyright": written.pyright()}
+        checkers = {name: check(written) for name, check in CHECKERS.items()}
         for program in programs():
             found = {
                 name: message

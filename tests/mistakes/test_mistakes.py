@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.mistakes.finding import Written
+from tests.mistakes.finding import CHECKERS, Written
 from tests.mistakes.reading import Program, programs
 from tests.mistakes.table import Line
 from tests.typing.checkers import Reports, promised
@@ -16,11 +16,17 @@ from tests.typing.checkers import Reports, promised
 from kolben import App
 
 TWENTY = [f"B{number:02}" for number in range(1, 21)]
-CHECKERS = ("mypy", "pyright")
 
 each_program = pytest.mark.parametrize(
     "program", programs(), ids=lambda program: program.name
 )
+
+
+def lines_of_plugin(program: Program) -> list[int]:
+    """Return the lines where the plugin finds more than mypy without it."""
+    by_mypy = promised(program.path, "mypy")
+    by_plugin = promised(program.path, "plugin")
+    return [line for line, text in by_plugin.items() if by_mypy.get(line) != text]
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +38,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
 @cache
 def reports_of(checker: str, written: Written) -> Reports:
     """Return what *checker* reports; it runs once."""
-    return written.mypy() if checker == "mypy" else written.pyright()
+    return CHECKERS[checker](written)
 
 
 with_checkers = pytest.mark.parametrize(
@@ -66,6 +72,29 @@ def test_the_start_says_what_is_wrong_word_for_word(
     started = written.start(program, "wrong")
 
     assert (started if isinstance(started, str) else None) == program.told_at_start
+
+
+@pytest.mark.xdist_group("mistakes")
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param(program, id=program.name)
+        for program in programs()
+        if lines_of_plugin(program) and program.told_at_start
+    ],
+)
+def test_the_plugin_says_what_the_start_says(
+    program: Program, written: Written
+) -> None:
+    reported = reports_of("plugin", written)[written.file(program, "wrong")]
+    told = "\n".join(
+        message for line in lines_of_plugin(program) for message in reported[line]
+    )
+
+    assert program.problem_at_start is not None
+    problem, hint = program.problem_at_start
+    assert re.search(rf"{re.escape(problem)}  \[kolben-\w+\]\n  help: ", told)
+    assert f"\n  help: {hint}" in told
 
 
 @with_checkers
@@ -134,7 +163,7 @@ def test_what_nothing_finds_yet_waits_for_a_stage_to_come() -> None:
 
 
 def test_type_checkers_agree_on_what_they_find() -> None:
-    found = [stages_of(program) & set(CHECKERS) for program in programs()]
+    found = [stages_of(program) & {"mypy", "pyright"} for program in programs()]
 
     assert [each for each in found if len(each) == 1] == []
 
@@ -147,4 +176,5 @@ def test_a_line_of_the_table_shows_who_finds_it_and_what_is_said_first(
 
     line = Line(Program(path), {"start": "RouteError: It is.\n  help: No."})
 
-    assert str(line) == "| B00 | a \\| b | - | - | X | check | `RouteError: It is.` |"
+    shown = "| B00 | a \\| b | - | - | - | X | check | `RouteError: It is.` |"
+    assert str(line) == shown
