@@ -9,8 +9,8 @@ from tests.structure.source import Module, circle, is_lazy_load, modules, own_im
 
 LAYERS = {
     0: "exceptions signals config json _annotations _paths _async _sites _lazy"
-    " _conformity _constraints _declaring _environment _fields _freezing _generics"
-    " _labels _taking _tokens _truth _wording",
+    " _calls _conformity _constraints _declaring _environment _fields _freezing"
+    " _generics _labels _taking _tokens _truth _wording",
     1: "routing",
     2: "requests responses http_errors typed_errors uploads request_bodies",
     3: "context globals request_state sessions settings flashing streaming",

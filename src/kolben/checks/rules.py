@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from kolben.checks.aborts import aborts_without_error
 from kolben.checks.finding import Rule
+from kolben.checks.links import broken_links
+from kolben.checks.pages import rendered_templates
 from kolben.checks.routes import unreachable_routes
 from kolben.checks.starting import what_does_not_start
 
@@ -23,6 +26,25 @@ RULES: Final = (
         unreachable_routes,
         {"unreachable-route": "A route that other routes answer before it."},
         cheap=True,
+    ),
+    Rule(
+        broken_links,
+        {
+            "broken-link": "A link by name that cannot be built.",
+            "missing-static-file": "A link to a static file that is not there.",
+        },
+    ),
+    Rule(
+        rendered_templates,
+        {
+            "broken-template": "A template that is rendered by name, and is wrong.",
+            "missing-template": "A template that is rendered, but is not there.",
+            "template-variable": "A variable that a template uses, but is not given.",
+        },
+    ),
+    Rule(
+        aborts_without_error,
+        {"abort-without-error": "A status for 'abort' that stands for no error."},
     ),
 )
 """Every rule, in the order in which they are asked."""
