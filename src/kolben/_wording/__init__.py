@@ -34,6 +34,7 @@ from kolben._wording.state import session_key_unknown
 from kolben._wording.templates import (
     template_missing,
     template_name_undeclared,
+    template_not_loaded,
     template_variable_unused,
 )
 from kolben._wording.words import Words
@@ -61,6 +62,7 @@ __all__ = [
     "session_key_unknown",
     "template_missing",
     "template_name_undeclared",
+    "template_not_loaded",
     "template_variable_unused",
     "variable_marked",
     "variable_not_taken",

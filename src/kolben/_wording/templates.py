@@ -11,7 +11,12 @@ from collections.abc import Collection, Iterable
 from kolben._wording.words import Words
 from kolben.exceptions import did_you_mean
 
-__all__ = ["template_missing", "template_name_undeclared", "template_variable_unused"]
+__all__ = [
+    "template_missing",
+    "template_name_undeclared",
+    "template_not_loaded",
+    "template_variable_unused",
+]
 
 
 def template_missing(
@@ -31,6 +36,14 @@ def template_missing(
         "Put the file into one of these folders, or mend the name."
         if similar is None
         else f"Did you mean {similar!r}?",
+    )
+
+
+def template_not_loaded(name: str) -> Words:
+    """Say that a foreign loader, which tells no places, does not find a template."""
+    return Words(
+        f"There is no template {name!r}.",
+        "Put it where the loader of the environment looks, or mend the name.",
     )
 
 

@@ -15,6 +15,7 @@ import jinja2
 from jinja2 import nodes
 
 from kolben._sites import Site
+from kolben._wording import template_not_loaded
 from kolben.exceptions import KolbenError
 from kolben.templating.vocabulary import Unknown, unknown_words
 
@@ -293,12 +294,7 @@ def _syntax_fault(
 def _missing(name: str, error: jinja2.TemplateNotFound) -> Fault:
     if isinstance(error, KolbenError):
         return Fault("missing", None, f"{error.problem.rstrip('.')}.", error.hint)
-    return Fault(
-        "missing",
-        None,
-        f"There is no template {name!r}.",
-        "Put it where the loader of the environment looks, or mend the name.",
-    )
+    return Fault("missing", None, *template_not_loaded(name))
 
 
 def _fault_of(word: Unknown, unit: Unit) -> Fault:
