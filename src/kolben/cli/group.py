@@ -17,6 +17,7 @@ import click
 
 from kolben._environment import debug_flag, environment
 from kolben.cli.check import check_command
+from kolben.cli.explain import explain_command
 from kolben.cli.failures import NothingNamedError
 from kolben.cli.loading import load_application
 from kolben.cli.routes import routes_command
@@ -176,6 +177,7 @@ cli.add_command(run_command)
 cli.add_command(routes_command)
 cli.add_command(shell_command)
 cli.add_command(check_command)
+cli.add_command(explain_command)
 
 
 def main() -> None:
