@@ -17,7 +17,7 @@ from typing import Final
 from kolben.app import App
 from kolben.exceptions import KolbenError
 
-__all__ = ["Project"]
+__all__ = ["Project", "is_library"]
 
 _KOLBEN: Final = Path(__file__).parents[1]
 _LIBRARIES: Final = {"site-packages", "dist-packages"}
@@ -40,7 +40,16 @@ class Project:
         """Return the project of *app*."""
         names = {name.partition(".")[0] for name in _modules(app)}
         found = (_place(name) for name in sorted(names))
-        return cls(tuple(place for place in found if place and _is_own(place)))
+        return cls(tuple(place for place in found if place and not is_library(place)))
+
+    @cached_property
+    def settings_file(self) -> Path | None:
+        """The nearest ``pyproject.toml`` round the source, or round what is current."""
+        for place in (*self.places, Path.cwd() / "here"):
+            for folder in place.parents:
+                if (folder / "pyproject.toml").is_file():
+                    return folder / "pyproject.toml"
+        return None
 
     @cached_property
     def sources(self) -> tuple[Path, ...]:
@@ -75,10 +84,16 @@ def _place(name: str) -> Path | None:
     return path.parent if path.name == "__init__.py" else path
 
 
-def _is_own(place: Path) -> bool:
-    if place.is_relative_to(_KOLBEN) or not _LIBRARIES.isdisjoint(place.parts):
-        return False
-    return not place.is_relative_to(_PYTHON)
+def is_library(file: Path) -> bool:
+    """Say whether *file* is Kolben's, Python's or a library's.
+
+    Example:
+        >>> is_library(Path(inspect.__file__)), is_library(Path("app.py"))
+        (True, False)
+    """
+    if str(file).startswith("<") or not _LIBRARIES.isdisjoint(file.parts):
+        return True
+    return file.is_relative_to(_KOLBEN) or file.is_relative_to(_PYTHON)
 
 
 def _is_hidden(file: Path, place: Path) -> bool:

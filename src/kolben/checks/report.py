@@ -6,17 +6,18 @@ error that it met, unless another rule has said the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kolben.app import App
 from kolben.checks.finding import Finding, Rule
 from kolben.checks.project import Project
 from kolben.checks.rules import RULES
+from kolben.checks.silencing import Silenced, Silences
 from kolben.checks.starting import findings_of_error
 from kolben.exceptions import KolbenError
 
-__all__ = ["Report", "check"]
+__all__ = ["Report", "check", "report_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Report:
 
     Attributes:
         findings: The findings, in the order of files and lines.
+        silenced: Those that the project does not want to be told.
 
     Example:
         >>> Report(()).failed
@@ -32,6 +34,7 @@ class Report:
     """
 
     findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -39,21 +42,46 @@ class Report:
         return any(each.severity == "error" for each in self.findings)
 
 
-def check(app: App, *, rules: Iterable[Rule] | None = None) -> Report:
-    """Ask *rules* about *app*, by default all that need no deployment.
+def check(
+    app: App, *, rules: Sequence[Rule] | None = None, more: Iterable[Finding] = ()
+) -> Report:
+    """Ask *rules* about *app*.
+
+    Args:
+        app: The application; what it declares is compiled.
+        rules: By default all that need no deployment.
+        more: What was found by others, to be silenced and sorted with the rest.
 
     Example:
         >>> check(App("example")).findings
         ()
     """
-    if rules is None:
-        rules = [rule for rule in RULES if not rule.deploy]
-    found = dict.fromkeys(_asked(app, rules))
-    return Report(tuple(sorted(found, key=_order)))
-
-
-def _asked(app: App, rules: Iterable[Rule]) -> Iterator[Finding]:
+    asked = [rule for rule in RULES if not rule.deploy] if rules is None else rules
     project = Project.of(app)
+    found = dict.fromkeys([*_asked(app, project, asked), *more])
+    names = {name for rule in asked for name in rule.names}
+    return report_of(found, project, names)
+
+
+def report_of(
+    findings: Iterable[Finding], project: Project, asked: Iterable[str]
+) -> Report:
+    """Return the report of *findings*, without what *project* silences.
+
+    Args:
+        findings: What was found.
+        project: The project.
+        asked: The names of the rules that were asked.
+    """
+    known = {name for rule in RULES for name in rule.names}
+    silences = Silences.read(project.settings_file, known)
+    found = list(findings)
+    heard, silenced = silences.split(found)
+    heard += [*silences.faults, *silences.needless(found, list(asked))]
+    return Report(tuple(sorted(heard, key=_order)), tuple(silenced))
+
+
+def _asked(app: App, project: Project, rules: Iterable[Rule]) -> Iterator[Finding]:
     for rule in rules:
         try:
             yield from rule.check(app, project)
@@ -63,4 +91,6 @@ def _asked(app: App, rules: Iterable[Rule]) -> Iterator[Finding]:
 
 def _order(finding: Finding) -> tuple[str, int, str]:
     site = finding.site
-    return ("", 0, finding.problem) if site is None else (site.file, site.line, "")
+    if site is None:
+        return "", 0, finding.problem
+    return site.file, site.line, finding.problem

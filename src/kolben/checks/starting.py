@@ -7,6 +7,7 @@ where it was declared, which the notes of the errors say.
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from typing import Final
 from kolben._sites import Site
 from kolben.app import App
 from kolben.checks.finding import Finding
-from kolben.checks.project import Project
+from kolben.checks.project import Project, is_library
 from kolben.exceptions import KolbenError
 
 __all__ = ["findings_of_error", "what_does_not_start"]
@@ -35,11 +36,19 @@ def findings_of_error(error: KolbenError) -> Iterator[Finding]:
     """Yield what *error* says: a problem, and those that stand in its notes."""
     notes: list[str] = list(getattr(error, "__notes__", ()))
     sites = [site for note in notes if (site := _site(_NOTED.search(note)))]
-    yield _finding(error.problem, error.hint, sites[0] if sites else None)
+    site = sites[0] if sites else _raised_at(error)
+    yield _finding(error.problem, error.hint, site)
     for note in notes:
         problem, separator, hint = note.partition(_HELP)
         if separator:
             yield _finding(problem, hint, None)
+
+
+def _raised_at(error: KolbenError) -> Site | None:
+    """Return the programmer's own line that led to *error*, if it is on its way."""
+    steps = traceback.extract_tb(error.__traceback__)
+    own = [step for step in steps if not is_library(Path(step.filename))]
+    return Site(own[-1].filename, own[-1].lineno or 1) if own else None
 
 
 def _finding(problem: str, hint: str, site: Site | None) -> Finding:

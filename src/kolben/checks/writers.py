@@ -1,4 +1,4 @@
-"""Prints a report: for people, grouped by file.
+"""Prints a report for people, grouped by file, and the table of all formats.
 
 Layer 8. Colour is left to the terminal: click takes it out where nobody would see it.
 """
@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Final
 
 import click
 
 from kolben.checks.finding import Finding
+from kolben.checks.machine import as_github, as_json, as_sarif, shown_path
 from kolben.checks.report import Report
 
-__all__ = ["WRITERS", "as_text", "shown_path"]
+__all__ = ["WRITERS", "as_text"]
 
 _COLOURS: Final = {"error": "red", "warning": "yellow", "note": "cyan"}
 
@@ -28,14 +28,6 @@ def as_text(report: Report) -> str:
         lines += _lines_of(findings)
         lines.append("")
     return "\n".join([*lines, _sum(report)])
-
-
-def shown_path(file: str) -> str:
-    """Return *file* as it is called from the current folder."""
-    path = Path(file)
-    if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        path = path.relative_to(Path.cwd())
-    return path.as_posix()
 
 
 def _file(finding: Finding) -> str:
@@ -55,18 +47,25 @@ def _lines_of(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _sum(report: Report) -> str:
-    if not report.findings:
-        return click.style("Nothing found.", fg="green")
     counts = [
         _counted(sum(each.severity == severity for each in report.findings), severity)
         for severity in _COLOURS
     ]
-    return ", ".join(count for count in counts if count) + "."
+    found = ", ".join(count for count in counts if count)
+    if report.silenced:
+        silenced = f"{len(report.silenced)} silenced"
+        found = f"{found}; {silenced}" if found else f"Nothing found; {silenced}"
+    return f"{found}." if found else click.style("Nothing found.", fg="green")
 
 
 def _counted(number: int, severity: str) -> str:
     return f"{number} {severity}{'s' * (number != 1)}" if number else ""
 
 
-WRITERS: Final[dict[str, Callable[[Report], str]]] = {"text": as_text}
+WRITERS: Final[dict[str, Callable[[Report], str]]] = {
+    "text": as_text,
+    "json": as_json,
+    "sarif": as_sarif,
+    "github": as_github,
+}
 """The formats, by their names."""

@@ -6,18 +6,33 @@ there is an error, and 2 if there is no application to look at.
 
 from __future__ import annotations
 
-from typing import cast
+from pathlib import Path
+from typing import Final, TypedDict, Unpack, cast
 
 import click
 
 from kolben.app import App
-from kolben.checks import Report, check
+from kolben.checks import RULES, Report, Rule, check
+from kolben.checks.manifest import write_manifest
+from kolben.checks.silencing import START
 from kolben.checks.starting import findings_of_error
+from kolben.checks.stub import write_stub
 from kolben.checks.writers import WRITERS
 from kolben.commands import AppLoader, NoApplicationError, pass_loader
 from kolben.exceptions import KolbenError
 
-__all__ = ["check_command"]
+__all__ = ["CheckOptions", "check_command"]
+
+_FILE: Final = click.Path(dir_okay=False, path_type=Path)
+
+
+class CheckOptions(TypedDict):
+    """The options of ``kolben check``."""
+
+    form: str
+    deploy: bool
+    manifest: Path | None
+    stub: Path | None
 
 
 @click.command("check", short_help="Find what is wrong with the application.")
@@ -29,19 +44,30 @@ __all__ = ["check_command"]
     show_default=True,
     help="For people, for programs, or for the checks of a merge request.",
 )
+@click.option("--deploy", is_flag=True, help="Judge the settings for the world, too.")
+@click.option(
+    "--manifest",
+    type=_FILE,
+    help="Write the names of the routes to this file, for Kolben's mypy plugin.",
+)
+@click.option(
+    "--stub",
+    type=_FILE,
+    help="Write a stub to this file, in which 'url_for' knows the names of the routes.",
+)
 @pass_loader
-def check_command(loader: AppLoader, form: str) -> None:
+def check_command(loader: AppLoader, /, **options: Unpack[CheckOptions]) -> None:
     """Find what is wrong with the application, without a request.
 
     Errors make the command fail; warnings and notes do not.
     """
-    report = _report(loader)
-    click.echo(WRITERS[form](report))
+    report = _report(loader, options)
+    click.echo(WRITERS[options["form"]](report))
     if report.failed:
         raise click.exceptions.Exit(1)
 
 
-def _report(loader: AppLoader) -> Report:
+def _report(loader: AppLoader, options: CheckOptions) -> Report:
     """Return what is found in the application, or what keeps it from being made."""
     try:
         app = cast(App, loader.load_app())
@@ -49,4 +75,19 @@ def _report(loader: AppLoader) -> Report:
         if isinstance(error.__cause__, KolbenError):
             return Report(tuple(findings_of_error(error.__cause__)))
         raise
-    return check(app)
+    report = check(app, rules=[each for each in RULES if _is_asked(each, options)])
+    if not any(each.rule == START for each in report.findings):
+        _write(app, options)
+    return report
+
+
+def _is_asked(rule: Rule, options: CheckOptions) -> bool:
+    return options["deploy"] or not rule.deploy
+
+
+def _write(app: App, options: CheckOptions) -> None:
+    """Write what is asked for about an application that starts."""
+    if options["manifest"] is not None:
+        write_manifest(app, options["manifest"])
+    if options["stub"] is not None:
+        write_stub(app, options["stub"])
