@@ -16,6 +16,7 @@ from tests.mistakes.reading import FILES, Program, programs
 from tests.typing import checkers
 
 from kolben import App, KolbenError
+from kolben.checks import Finding, check
 
 FILE: Final = "app.py"
 """What the file of each program is called in the messages."""
@@ -74,11 +75,29 @@ class Written:
         assert isinstance(app, App)
         return app
 
+    def check(self, program: Program, form: str) -> list[str]:
+        """Return what ``kolben check`` finds, notes left out, if it can be imported."""
+        file = self.file(program, form)
+        try:
+            found = check(_imported(file).app).findings
+        except (KolbenError, TypeError):
+            return []
+        finally:
+            sys.modules.pop(file.stem, None)
+        return [self._found(each, file) for each in found if each.severity != "note"]
+
+    def _found(self, finding: Finding, file: Path) -> str:
+        told = f"{finding.site}: {finding.problem}\n  help: {finding.hint}"
+        return self._shortened(f"{finding.rule}: {told}", file)
+
     def _told(self, error: Exception, file: Path) -> str:
         """Return what stands below the traceback of *error*."""
         lines = [f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())]
-        told = "\n".join(lines).replace(str(file), FILE)
-        return told.replace(str(self.folder) + "/", "").replace(file.stem, "app")
+        return self._shortened("\n".join(lines), file)
+
+    def _shortened(self, told: str, file: Path) -> str:
+        told = told.replace(str(file), FILE).replace(str(self.folder) + "/", "")
+        return told.replace(str(self.folder), "").replace(file.stem, "app")
 
 
 CHECKERS: Final[Mapping[str, Callable[[Written], checkers.Reports]]] = {

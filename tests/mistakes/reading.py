@@ -5,6 +5,7 @@ should stand in its place; all others belong to both. What the type checkers mus
 report stands on the line (``# E: text``, ``# E mypy: text``, ``# E pyright: text``),
 what the start must say in the comment at the end, word for word. Where the plugin for
 mypy reports what the start says, the line names its code (``# E plugin: [code]``).
+What ``kolben check`` must say where the start says nothing stands in a comment, too.
 There is also a request that the right program answers, and who will find the mistake
 later.
 """
@@ -28,6 +29,7 @@ _LATER = re.compile(r"^# to come: (?P<stages>.+)$", re.MULTILINE)
 _TOLD = re.compile(
     r"\w+: (?:\S+:\d+: )?(?P<problem>.+)\n  help: (?P<hint>.+)$", re.MULTILINE
 )
+_CHECK = re.compile(r"^# check: (?P<told>.+\n# .+)$", re.MULTILINE)
 _START = re.compile(r"^# start: (?P<told>.+(?:\n# .+)*)\n\Z", re.MULTILINE)
 
 
@@ -81,6 +83,12 @@ class Program:
     def told_at_start(self) -> str | None:
         """What importing the wrong program and freezing its application says."""
         found = _START.search(self.text)
+        return None if found is None else found["told"].replace("\n# ", "\n")
+
+    @property
+    def told_by_check(self) -> str | None:
+        """What ``kolben check`` says of the wrong program, which does start."""
+        found = _CHECK.search(self.text)
         return None if found is None else found["told"].replace("\n# ", "\n")
 
     @property

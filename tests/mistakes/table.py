@@ -14,8 +14,9 @@ from tests.mistakes.reading import Program, programs
 from tests.typing.checkers import Reports
 
 _HEAD: Final = (
-    "| # | mistake | mypy | pyright | plugin | start | to come | first message |\n"
-    "|---|---|---|---|---|---|---|---|"
+    "| # | mistake | mypy | pyright | plugin | start | check | to come"
+    " | first message |\n"
+    "|---|---|---|---|---|---|---|---|---|"
 )
 _MOST: Final = 150
 """The number of characters of a message that are shown."""
@@ -46,7 +47,7 @@ class Line:
         return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-STAGES: Final = ("mypy", "pyright", "plugin", "start")
+STAGES: Final = ("mypy", "pyright", "plugin", "start", "check")
 
 
 def lines() -> Iterator[Line]:
@@ -63,6 +64,8 @@ def lines() -> Iterator[Line]:
             started = written.start(program, "wrong")
             if isinstance(started, str):
                 found["start"] = started
+            for told in written.check(program, "wrong")[:1]:
+                found["check"] = told
             yield Line(program, found)
 
 

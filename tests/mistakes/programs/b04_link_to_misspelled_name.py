@@ -19,4 +19,5 @@ def index() -> str:
 
 
 # request: GET /
-# to come: check
+# check: broken-link: app.py:17: There is no endpoint named 'prfile'.
+#   help: Did you mean 'profile'?

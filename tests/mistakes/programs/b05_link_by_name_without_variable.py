@@ -19,4 +19,5 @@ def index() -> str:
 
 
 # request: GET /
-# to come: check
+# check: broken-link: app.py:17: The URL of 'user' (/users/<user_id>) lacks 'user_id'.
+#   help: Give 'user_id'.

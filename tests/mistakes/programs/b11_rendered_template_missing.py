@@ -14,4 +14,5 @@ def index() -> str:
 
 
 # request: GET /
-# to come: check
+# check: missing-template: app.py:12: There is no template 'pots.html' in templates (app).
+#   help: Did you mean 'post.html'?

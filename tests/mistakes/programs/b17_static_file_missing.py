@@ -14,4 +14,5 @@ def index() -> str:
 
 
 # request: GET /
-# to come: check
+# check: missing-static-file: app.py:12: There is no static file 'styl.css' in static.
+#   help: Did you mean 'style.css'?

@@ -14,4 +14,5 @@ def index() -> NoContent:
 
 
 # request: GET /
-# to come: check
+# check: abort-without-error: app.py:12: There is no HTTP error with status 204.
+#   help: Return it with the body instead: 'return body, 204'.
