@@ -8,7 +8,12 @@ it again. Types and values come as the texts that are to be shown.
 
 from __future__ import annotations
 
-from kolben._wording.links import endpoint_unknown, link_lacks, link_value_refused
+from kolben._wording.links import (
+    endpoint_unknown,
+    link_lacks,
+    link_value_refused,
+    link_without_method,
+)
 from kolben._wording.parameters import (
     as_input,
     body_on_bodiless,
@@ -51,6 +56,7 @@ __all__ = [
     "head_only",
     "link_lacks",
     "link_value_refused",
+    "link_without_method",
     "no_verb",
     "not_convertible",
     "not_signable",

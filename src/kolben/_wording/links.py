@@ -11,7 +11,12 @@ from collections.abc import Collection, Iterable, Sequence
 from kolben._wording.words import Words
 from kolben.exceptions import did_you_mean, nearest
 
-__all__ = ["endpoint_unknown", "link_lacks", "link_value_refused"]
+__all__ = [
+    "endpoint_unknown",
+    "link_lacks",
+    "link_value_refused",
+    "link_without_method",
+]
 
 
 def endpoint_unknown(name: str, names: Iterable[str]) -> Words:
@@ -44,6 +49,20 @@ def link_lacks(
     return Words(
         f"The URL of {name!r} ({rule}) lacks {_listed(missing)}.",
         f"Give {_listed(missing)}{instead}.",
+    )
+
+
+def link_without_method(name: str, method: str, methods: Iterable[str]) -> Words:
+    """Say that nothing answers the method that a link is for.
+
+    Args:
+        name: The endpoint.
+        method: The method.
+        methods: Those that are answered.
+    """
+    return Words(
+        f"No route of {name!r} answers {method}.",
+        f"Ask for one of {', '.join(sorted(methods))}.",
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from kolben._wording import link_lacks
+from kolben._wording import link_lacks, link_without_method
 from kolben.exceptions import UrlError
 from kolben.routing.builders import Builder, ranked
 from kolben.routing.route import Route
@@ -119,10 +119,8 @@ class Choice(Generic[T]):
 
     def _wrong_method(self, wanted: str | None) -> UrlError:
         name = self._builders[0].route.name
-        return UrlError(
-            f"No route of {name!r} answers {wanted}.",
-            hint=f"Ask for one of {', '.join(sorted(self._by_method))}.",
-        )
+        words = link_without_method(name, str(wanted), self._by_method)
+        return UrlError.saying(words)
 
 
 def _missing(
