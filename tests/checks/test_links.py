@@ -6,7 +6,7 @@ import pytest
 from tests.checks.projects import findings, told
 
 ROUTES = """
-from kolben import Router
+from kolben import Query, Router
 shop = Router("shop", prefix="/shop")
 
 @shop.get("/items/<int:item_id>")
@@ -14,7 +14,7 @@ def item(item_id: int) -> str:
     return url_for(".item", item_id=item_id)
 
 @app.get("/users/<user_id>")
-def user(user_id: int) -> str:
+def user(user_id: int, page: Query[int] = 1) -> str:
     return str(user_id)
 
 app.include(shop)
@@ -67,6 +67,11 @@ def of_link(folder: Path, link: str) -> list[str]:
             "url_for('user', user_id='bob')",
             "'/users/<user_id>' does not match with 'bob' for 'user_id'.",
             id="value that its converter refuses",
+        ),
+        pytest.param(
+            "url_for('user', user_id=number, page='x')",
+            "user() does not take 'x' for 'page': Expected an integer.",
+            id="value that its query refuses",
         ),
         pytest.param(
             "url_for('user', 3)",

@@ -53,6 +53,22 @@ def test_leaves_out_a_file_that_holds_another_application(tmp_path: Path) -> Non
     assert names(tmp_path, "one") == ["both.py", "one.py"]
 
 
+def test_leaves_out_what_belongs_to_a_router_that_is_not_included(
+    tmp_path: Path,
+) -> None:
+    router = "from kolben import Router\nrouter = Router('{}')\n"
+    write(
+        tmp_path,
+        {
+            "front.py": "import shown, hidden\n" + APP + "app.include(shown.router)",
+            "shown.py": router.format("shown"),
+            "hidden.py": router.format("hidden"),
+        },
+    )
+
+    assert names(tmp_path, "front") == ["front.py", "shown.py"]
+
+
 def test_reads_the_files_of_handlers_wherever_they_come_from(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -7,7 +7,7 @@ are taken for right ones; a name that begins with a dot may be meant for any rou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kolben._calls import UNKNOWN, Call
@@ -18,6 +18,7 @@ from kolben.checks.sources import calls_of_app
 from kolben.checks.static_files import missing_file
 from kolben.endpoints import Endpoint
 from kolben.exceptions import KolbenError, UrlError
+from kolben.link_arguments import LinkArguments
 from kolben.links import values_of
 from kolben.routing import Origin, Route, UrlOptions, Urls
 from kolben.routing.builders import ranked
@@ -95,15 +96,27 @@ def _build(app: App, name: str, call: Call) -> None:
         for name, value in call.values.items()
         if name not in _OPTIONS and value is not None
     }
-    unknown = {name for name, value in values.items() if value is UNKNOWN}
+    known = {name: each for name, each in values.items() if each is not UNKNOWN}
+    for_path = _for_path(app, routes[0], call, known)
     builders = ranked(routes, app.routes.settings)
     if not any(builder.required <= values.keys() for builder in builders):
         # A method keeps the values from being looked at before their names.
         method = min(builders[0].methods, default="GET")
         urls.build(name, values, _HERE, UrlOptions(method=method))
-    elif not any(builder.names & unknown for builder in builders):
-        known = {name: values[name] for name in values.keys() - unknown}
-        urls.build(name, known, _HERE, UrlOptions(method=_method_of(call)))
+    elif not any(builder.names & (values.keys() - known) for builder in builders):
+        urls.build(name, for_path, _HERE, UrlOptions(method=_method_of(call)))
+
+
+def _for_path(
+    app: App, route: Route[Endpoint], call: Call, values: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return *values* without those that are inputs of what the link leads to.
+
+    Raises:
+        UrlError: If it would not take one of them.
+    """
+    plan = None if "_method" in call.values else app.plan_of(route)
+    return values if plan is None else LinkArguments(plan).parted(values)[0]
 
 
 def _adds_values(routes: tuple[Route[Endpoint], ...]) -> bool:

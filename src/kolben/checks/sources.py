@@ -3,14 +3,14 @@
 Layer 8. A package may hold several applications, so what counts is what an application
 is made of: the files of its handlers, and what these import of the same project. A file
 that holds another application is left out, since nobody can tell which of them a name
-in it is meant for.
+in it is meant for; and what belongs to a router that the application does not include.
 """
 
 from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from kolben._calls import Call
 from kolben._sites import site_of
 from kolben.app import App
 from kolben.checks.calls import calls_in
+from kolben.router import Router
 
 __all__ = ["Source", "calls_of_app", "sources_of"]
 
@@ -78,9 +79,10 @@ def calls_of_app(app: App, *functions: str) -> list[Call]:
 
 def sources_of(app: App) -> list[Source]:
     """Return the files that *app* is made of."""
-    strange = _files_of_others(app)
-    found: dict[Path, Source] = {}
     pending = [file for file in _roots(app) if _is_own(file)]
+    strange = _files_of_others([app], App)
+    strange |= _files_of_others(app.all_routers(), Router) - set(pending)
+    found: dict[Path, Source] = {}
     while pending:
         file = pending.pop()
         if file in found or file in strange:
@@ -127,19 +129,17 @@ def _is_own(file: Path) -> bool:
     return not (file.is_relative_to(_KOLBEN) or file.is_relative_to(_PYTHON))
 
 
-def _files_of_others(app: App) -> set[Path]:
-    """Return the files of the modules that hold another application."""
+def _files_of_others(ours: Iterable[Router], kind: type[Router]) -> set[Path]:
+    """Return the files of the modules that hold some of *kind*, but none of *ours*."""
+    known = set(map(id, ours))
     found: set[Path] = set()
     for name, module in list(sys.modules.items()):
-        held = list(getattr(module, "__dict__", {}).values())
-        if any(map(_is_app, held)) and not any(each is app for each in held):
+        values = list(getattr(module, "__dict__", {}).values())
+        # What stands for the current application must not be asked: there may be none.
+        held = {id(value) for value in values if issubclass(type(value), kind)}
+        if held and held.isdisjoint(known):
             found.update(_file_of_module(name))
     return found
-
-
-def _is_app(value: object) -> bool:
-    # What stands for the current application must not be asked: there may be none.
-    return issubclass(type(value), App)
 
 
 def _files_imported(source: Source) -> Iterator[Path]:
