@@ -19,12 +19,14 @@ __all__ = [
     "appcontext_pushed",
     "appcontext_tearing_down",
     "before_render_template",
+    "error_handled",
     "got_request_exception",
     "message_flashed",
     "request_finished",
     "request_started",
     "request_tearing_down",
     "template_rendered",
+    "template_used",
 ]
 
 
@@ -57,6 +59,11 @@ before_render_template: Final[NamedSignal] = _AppSignal(
     "before-render-template",
     "A template is about to be rendered. Passes ``template`` and ``context``.",
 )
+error_handled: Final[NamedSignal] = _AppSignal(
+    "error-handled",
+    "A declared handler is about to answer an error. Passes ``exception`` and "
+    "``handler``.",
+)
 got_request_exception: Final[NamedSignal] = _AppSignal(
     "got-request-exception", "A request failed. Passes ``exception``."
 )
@@ -75,4 +82,9 @@ request_tearing_down: Final[NamedSignal] = _AppSignal(
 template_rendered: Final[NamedSignal] = _AppSignal(
     "template-rendered",
     "A template was rendered. Passes ``template`` and ``context``.",
+)
+template_used: Final[NamedSignal] = _AppSignal(
+    "template-used",
+    "A template runs, whether it is rendered, extended, included or imported. Passes "
+    "``template``.",
 )

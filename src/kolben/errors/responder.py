@@ -30,7 +30,7 @@ from kolben.errors.pages import error_page
 from kolben.errors.registry import ErrorAnswer, ErrorTable, table_of
 from kolben.responses import Response, ToResponse
 from kolben.routing import RequestRedirect
-from kolben.signals import got_request_exception
+from kolben.signals import error_handled, got_request_exception
 
 __all__ = ["ErrorResponder", "ErrorSettings"]
 
@@ -178,6 +178,8 @@ class ErrorResponder:
         self, context: Context, handler: ErrorAnswer[Any], error: Exception
     ) -> Response:
         function = self.make(handler).handle if is_handler(handler) else handler
+        if error_handled.receivers:
+            error_handled.send(context.app, exception=error, handler=handler)
         answer = self.sync(function)(error)
         if isinstance(answer, HTTPException):
             return self._page(context, answer)

@@ -7,7 +7,7 @@ without context see them too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import jinja2
@@ -17,6 +17,7 @@ from kolben import flashing
 from kolben.context import current, current_context
 from kolben.json import DEFAULT_PROVIDER
 from kolben.routing import URL
+from kolben.signals import template_used
 
 __all__ = ["Environment", "autoescapes"]
 
@@ -35,6 +36,26 @@ def autoescapes(name: str | None) -> bool:
     return name is None or name.endswith(_MARKUP)
 
 
+class _Template(jinja2.Template):
+    """A template that tells who listens when it runs, be it as a part of another."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **kwargs: Any) -> jinja2.Template:
+        template = super().from_code(*args, **kwargs)
+        template.root_render_func = _telling(template, template.root_render_func)
+        return template
+
+
+def _telling(template: jinja2.Template, run: Callable[..., Any]) -> Callable[..., Any]:
+    def told(variables: Any) -> Any:
+        if template_used.receivers:
+            context = current.get(None)
+            template_used.send(context and context.app, template=template)
+        return run(variables)
+
+    return told
+
+
 class Environment(jinja2.Environment):
     r"""Jinja's environment with Kolben's defaults, globals and ``tojson``.
 
@@ -44,6 +65,8 @@ class Environment(jinja2.Environment):
         >>> Environment().from_string("{{ '<b>' }} {{ ['<']|tojson }}").render()
         '&lt;b&gt; ["\\u003c"]'
     """
+
+    template_class: type[jinja2.Template] = _Template
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("autoescape", autoescapes)
