@@ -19,7 +19,7 @@ class PostView(Resource):
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def get(self, post_id: int) -> str:
+    def get(self, post_id: int) -> str:  # E plugin: Nothing in a request to
         return str(post_id)
 
 
