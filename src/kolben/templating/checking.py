@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import jinja2
 
@@ -25,7 +25,36 @@ if TYPE_CHECKING:
     from kolben.templating.analysis import Analysis, NameUse
     from kolben.templating.units import Loaded
 
-__all__ = ["Checks", "Declared", "Mismatch"]
+__all__ = ["Checks", "Declaration", "Declared", "Mismatch"]
+
+
+class Declaration(Protocol):
+    """What a template class declares, whoever has read it."""
+
+    @property
+    def label(self) -> str:
+        """What messages call the class."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Where the class is written, as far as need be, and what it is called."""
+        ...
+
+    @property
+    def file(self) -> str:
+        """The name of its template."""
+        ...
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """What the template may use."""
+        ...
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Those of them that this class adds to its bases."""
+        ...
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -85,9 +114,9 @@ class Checks:
     ) -> None:
         self._environment = environment
         self._given = given
-        self._passed: dict[Declared, Analysis] = {}
+        self._passed: dict[Declaration, Analysis] = {}
 
-    def require_checked(self, declared: Declared) -> None:
+    def require_checked(self, declared: Declaration) -> None:
         """Make sure that a class was checked, and that its templates are as they were.
 
         Raises:
@@ -100,7 +129,7 @@ class Checks:
         ):
             self.require([declared])
 
-    def require(self, classes: Iterable[Declared]) -> None:
+    def require(self, classes: Iterable[Declaration]) -> None:
         """Make sure that the templates of *classes* fit them.
 
         Raises:
@@ -114,13 +143,23 @@ class Checks:
             error.add_note(f"{other.problem}\n  help: {other.hint}")
         raise error
 
-    def mismatches(self, classes: Iterable[Declared]) -> list[Mismatch]:
-        """Return all that does not fit, in the order of files and lines."""
+    def mismatches(
+        self,
+        classes: Iterable[Declaration],
+        *,
+        cache: dict[str, Loaded] | None = None,
+    ) -> list[Mismatch]:
+        """Return all that does not fit, in the order of files and lines.
+
+        Args:
+            classes: What to check.
+            cache: Keeps what was read of the templates, for further calls.
+        """
         analyze: Callable[..., Analysis] = load("kolben.templating.analysis", "analyze")
         environment, given = self._environment(), self._given()
         analyses: dict[str, Analysis] = {}
-        cache: dict[str, Loaded] = {}
-        strangers: dict[NameUse, list[Declared]] = defaultdict(list)
+        cache = {} if cache is None else cache
+        strangers: dict[NameUse, list[Declaration]] = defaultdict(list)
         found: dict[str, Mismatch] = {}
         for declared in classes:
             if declared.file not in analyses:
@@ -142,7 +181,7 @@ class Checks:
 
 
 def _undeclared(
-    declared: Declared,
+    declared: Declaration,
     analysis: Analysis,
     known: set[str],
     given: frozenset[str] | None,
@@ -159,7 +198,7 @@ def _undeclared(
 
 
 def _stranger(
-    use: NameUse, classes: list[Declared], given: frozenset[str] | None
+    use: NameUse, classes: list[Declaration], given: frozenset[str] | None
 ) -> Mismatch:
     variables = {name for declared in classes for name in declared.variables}
     if use.isolated:
@@ -180,7 +219,7 @@ def _stranger(
     return Mismatch(*words)
 
 
-def _faults(declared: Declared, analysis: Analysis) -> Iterator[Mismatch]:
+def _faults(declared: Declaration, analysis: Analysis) -> Iterator[Mismatch]:
     for fault in analysis.faults:
         problem = str(fault)
         if fault.place is None:
@@ -188,7 +227,7 @@ def _faults(declared: Declared, analysis: Analysis) -> Iterator[Mismatch]:
         yield Mismatch(problem, fault.hint)
 
 
-def _unused(declared: Declared, analysis: Analysis) -> Iterator[Mismatch]:
+def _unused(declared: Declaration, analysis: Analysis) -> Iterator[Mismatch]:
     if not analysis.complete:
         return
     used = {use.name for use in analysis.uses if not use.isolated}

@@ -15,7 +15,7 @@ from typing import Any, is_typeddict
 
 from kolben._annotations import plain, return_hint_of
 
-__all__ = ["names_given"]
+__all__ = ["names_given", "names_returned"]
 
 
 def names_given(processors: Iterable[Callable[..., Any]]) -> frozenset[str] | None:
@@ -44,14 +44,26 @@ def _names_of(processor: Callable[..., Any]) -> set[str] | None:
     hint: Any = plain(return_hint_of(processor))
     if is_typeddict(hint):
         return {*hint.__required_keys__, *hint.__optional_keys__}
-    returned = _returned(processor)
-    names: set[str] = set()
-    for value in returned or ():
-        keys = _keys(value)
-        if keys is None:
-            return None
-        names |= keys
-    return names if returned else None
+    return _names_in(_returned(processor))
+
+
+def names_returned(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str] | None:
+    """Return the keys of the dictionaries that a function returns, if all are written.
+
+    Example:
+        >>> names_returned(ast.parse("def f(): return {'a': 1}").body[0])
+        {'a'}
+    """
+    return _names_in([each.value for each in _returns(function)])
+
+
+def _names_in(returned: Iterable[ast.expr | None] | None) -> set[str] | None:
+    values = [] if returned is None else list(returned)
+    keys = [_keys(value) for value in values]
+    found = [each for each in keys if each is not None]
+    if not values or len(found) < len(values):
+        return None
+    return {name for each in found for name in each}
 
 
 def _returned(processor: Any) -> list[ast.expr | None] | None:
