@@ -230,7 +230,7 @@ def _filter(reader: Reader, node: nodes.Filter, names: Names) -> Any:
 
 def _attributes_named(node: nodes.Filter) -> Iterator[str]:
     """Yield the attributes of the items that a filter is told to look at."""
-    keywords = {keyword.key: keyword.value for keyword in node.kwargs}
+    keywords = {str(keyword.key): keyword.value for keyword in node.kwargs}
     named = keywords.get("attribute")
     if node.name in _NAMING and node.args:
         named = node.args[0]
