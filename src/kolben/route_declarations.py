@@ -33,6 +33,12 @@ class _ViewDecorator(Protocol):
     def __call__(self, view: V, /) -> V: ...
 
 
+class _ResourceDecorator(Protocol):
+    """Registers the class that it decorates, and returns it unchanged."""
+
+    def __call__(self, resource: X, /) -> X: ...
+
+
 class RouteDeclarations(ConverterDeclarations):
     """The part of a router that declares routes."""
 
@@ -88,7 +94,7 @@ class RouteDeclarations(ConverterDeclarations):
             rule, handler = Rule.of(path), _resource(resource)
         self._declare(rule, handler, args, kwargs)
 
-    def resource(self, path: str | Rule) -> Callable[[X], X]:
+    def resource(self, path: str | Rule) -> _ResourceDecorator:
         """Let the decorated class answer the requests to *path*; see :meth:`add`.
 
         Args:
@@ -107,7 +113,7 @@ class RouteDeclarations(ConverterDeclarations):
         with Declaring("adding a resource"):
             rule = Rule.of(path)
 
-        def decorate(resource: X) -> X:
+        def decorate(resource: X, /) -> X:
             self._require_open("A resource")
             with Declaring("adding a resource"):
                 handler = _resource(resource)
@@ -265,6 +271,11 @@ class RouteDeclarations(ConverterDeclarations):
         for place in self._places:
             place.register(declaration)
         self._declarations.append(declaration)
+
+    @property
+    def has_routes(self) -> bool:
+        """Whether a route was declared here."""
+        return bool(self._declarations)
 
     def _settle_in(self, place: Place) -> None:
         """Register everything that was declared so far in *place*."""

@@ -26,13 +26,14 @@ from mypy.plugin import (
 from mypy.types import FunctionLike, Type
 
 from kolben.mypy_plugin.rooms import Room
+from kolben.mypy_plugin.routes import Routes
 
 __all__ = ["KolbenPlugin", "ROOMS"]
 
 C = TypeVar("C")
 R = TypeVar("R")
 
-ROOMS: Final[tuple[type[Room], ...]] = ()
+ROOMS: Final[tuple[type[Room], ...]] = (Routes,)
 """The rooms, in the order in which they are asked; the first that answers is taken."""
 
 _DEBUG: Final = "KOLBEN_PLUGIN_DEBUG"
@@ -43,7 +44,9 @@ class KolbenPlugin(mypy_plugin.Plugin):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
-        self.rooms = tuple(room(options, self._lookup) for room in ROOMS)
+        self.rooms: tuple[Room, ...] = tuple(
+            room(options, self._lookup) for room in ROOMS
+        )
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Ask the rooms."""

@@ -19,6 +19,7 @@ _READ: Final = (
     "mypy_plugin/*.py",
     "routing/pattern.py",
     "spelling.py",
+    "templating/*.py",
 )
 
 

@@ -9,7 +9,7 @@ from kolben import App, Resource
 app = App(__name__)
 
 
-@app.resource("/posts/<int:post_id>")  # WRONG
+@app.resource("/posts/<int:post_id>")  # WRONG  # E plugin: [kolben-route]
 @app.resource("/posts/<uuid:post_id>")  # RIGHT
 class PostView(Resource):
     def get(self, post_id: UUID) -> str:
@@ -17,7 +17,6 @@ class PostView(Resource):
 
 
 # request: GET /posts/6ba7b810-9dad-11d1-80b4-00c04fd430c8
-# to come: plugin
 # start: RouteError: The template says '<int:post_id>', but 'post_id' is annotated with UUID.
 #   help: Write '<post_id>' and let the annotation choose, or annotate what the converter makes.
 # while adding PostView at app.py:12

@@ -13,13 +13,12 @@ class Slug:
 
 @app.resource("/posts/<slug>")
 class PostView(Resource):
-    def get(self, slug: Slug) -> str:  # WRONG
+    def get(self, slug: Slug) -> str:  # WRONG  # E plugin: [kolben-route]
     def get(self, slug: str) -> str:  # RIGHT
         return f"Post {slug}"
 
 
 # request: GET /posts/tea
-# to come: plugin
 # start: RouteError: No URL converter makes Slug, with which 'slug' is annotated.
 #   help: Annotate it with a type such as int, str, UUID or date, or register a converter with type=... for it.
 # while adding PostView at app.py:14

@@ -9,13 +9,12 @@ app = App(__name__)
 
 @app.resource("/")
 class Index(Resource):
-    def gett(self) -> str:  # WRONG
+    def gett(self) -> str:  # WRONG  # E plugin: [kolben-route]
     def get(self) -> str:  # RIGHT
         return "Hello"
 
 
 # request: GET /
-# to come: plugin
 # start: RouteError: Index.gett() is almost 'get', but not quite.
 #   help: Name it 'get', or mark it with '@not_a_verb' if you mean 'gett'.
 # while creating Index at app.py:11

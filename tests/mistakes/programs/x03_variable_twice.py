@@ -10,7 +10,7 @@ app = App(__name__)
 users = Router("users", prefix="/users/<number>")
 
 
-@users.get("/posts/<number>")  # WRONG
+@users.get("/posts/<number>")  # WRONG  # E plugin: [kolben-route]
 def show(number: int) -> str:  # WRONG
     return f"Post {number}"  # WRONG
 @users.get("/posts/<post>")  # RIGHT
@@ -22,7 +22,6 @@ app.include(users)
 
 
 # request: GET /users/3/posts/4
-# to come: plugin
 # start: RouteError: The URL template '/users/<number>/posts/<number>' names 'number' twice.
 #   help: Give each variable its own name.
 # while adding show at app.py:13

@@ -7,7 +7,7 @@ from kolben import App, Resource
 app = App(__name__)
 
 
-class Posts(Resource, path="posts"):  # WRONG
+class Posts(Resource, path="posts"):  # WRONG  # E plugin: [kolben-route]
 class Posts(Resource, path="/posts"):  # RIGHT
     def get(self) -> str:
         return "All posts"
@@ -17,7 +17,6 @@ app.add(Posts)
 
 
 # request: GET /posts
-# to come: plugin
 # start: RouteError: The URL template 'posts' does not start with '/'.
 #   help: Write '/posts'.
 # while adding Posts at app.py:16

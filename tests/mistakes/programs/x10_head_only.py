@@ -7,7 +7,7 @@ from kolben import App, Resource
 app = App(__name__)
 
 
-@app.resource("/")
+@app.resource("/")  # E plugin: [kolben-route]
 class Index(Resource):
     def head(self) -> str:  # WRONG
     def get(self) -> str:  # RIGHT

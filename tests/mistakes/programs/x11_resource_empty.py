@@ -7,7 +7,7 @@ from kolben import App, Resource
 app = App(__name__)
 
 
-@app.resource("/")
+@app.resource("/")  # E plugin: [kolben-route]
 class Index(Resource):
     def show(self) -> str:  # WRONG
     def get(self) -> str:  # RIGHT
@@ -15,7 +15,6 @@ class Index(Resource):
 
 
 # request: GET /
-# to come: plugin
 # start: RouteError: Index has no method that answers a request.
 #   help: Write at least one of: get, head, post, put, patch, delete, options.
 # while adding a resource at app.py:10

@@ -16,13 +16,12 @@ class Search:
 
 @app.resource("/posts")
 class Posts(Resource):
-    def get(self, search: Body[Search]) -> str:  # WRONG
+    def get(self, search: Body[Search]) -> str:  # WRONG  # E plugin: [kolben-route]
     def get(self, search: QueryArgs[Search]) -> str:  # RIGHT
         return f"Posts about {search.words}"
 
 
 # request: GET /posts?words=tea
-# to come: plugin
 # start: BindError: 'search' of Posts.get() is Body[...], but a request with GET has no body.
 #   help: Take it from the query with 'Query[...]', or answer POST.
 # while adding Posts at app.py:17
