@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from kolben._sites import Site
 
-__all__ = ["Call", "UNKNOWN"]
+__all__ = ["Call", "Reference", "UNKNOWN"]
 
 
 class _Unknown:
@@ -27,13 +27,20 @@ UNKNOWN: Final = _Unknown()
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A name at the top of a file, with attributes: ``"posts.PostView"``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A call of one of Kolben's functions.
 
     Attributes:
         function: The function, by the name that Kolben gives it.
         site: Where the call is written.
-        arguments: What is given by position.
+        arguments: What is given by position; the first may be a :class:`Reference`.
         values: What is given by name.
         whole: Whether that is all: not if there is a ``*`` or a ``**`` in it.
 

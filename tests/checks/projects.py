@@ -45,7 +45,7 @@ def loaded(folder: Path, module: str) -> Iterator[App]:
 
 
 def findings(folder: Path, body: str, files: Mapping[str, str] = {}) -> list[Finding]:
-    """Return what is found in the application ``app`` that *body* adds to.
+    """Return what is wrong in the application ``app`` that *body* adds to.
 
     Args:
         folder: Where the project is written.
@@ -55,7 +55,7 @@ def findings(folder: Path, body: str, files: Mapping[str, str] = {}) -> list[Fin
     write(folder, files)
     (folder / "app.py").write_text(HEAD + dedent(body), "utf-8")
     with loaded(folder, "app") as app:
-        return list(check(app).findings)
+        return [each for each in check(app).findings if each.severity != "note"]
 
 
 def told(folder: Path, body: str, files: Mapping[str, str] = {}) -> list[str]:

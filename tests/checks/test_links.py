@@ -24,6 +24,101 @@ def links(values: dict[str, int], number: int) -> object:
 """
 
 
+TYPED = """
+from typing import Annotated
+from kolben import Body, Resource
+import shelf
+
+class Post(Resource, path="/posts/<post_id>"):
+    def get(self, post_id: int) -> str:
+        return ""
+
+    def put(self, post_id: int, body: Body[dict[str, int]]) -> str:
+        return ""
+
+class Lost(Resource):
+    def get(self) -> str:
+        return ""
+
+class Base(Resource):
+    def get(self, name: str) -> str:
+        return ""
+
+class Named(Base, path="/names/<name>"):
+    pass
+
+app.add(Post)
+app.add(Named)
+
+@app.get("/users/<user_id>")
+def user(user_id: int) -> str:
+    return str(user_id)
+
+def links(number: int, found: list[Post]) -> object:
+    return {link}
+"""
+
+
+def of_typed_link(folder: Path, link: str) -> list[str]:
+    """Return the problems of one link to a class or a function."""
+    files = {"shelf.py": "class Book:\n    @classmethod\n    def url(cls): ..."}
+    body = TYPED.replace("{link}", link)
+    return [each.problem for each in findings(folder, body, files)]
+
+
+@pytest.mark.parametrize(
+    ("link", "problem"),
+    [
+        pytest.param(
+            "url_for(user)",
+            "The URL of 'user' (/users/<user_id>) lacks 'user_id'.",
+            id="function without its variable",
+        ),
+        pytest.param(
+            "Post.url(id=number)",
+            "The URL of 'Post' (/posts/<post_id>) lacks 'post_id'.",
+            id="class without its variable",
+        ),
+        pytest.param(
+            "url_for(Post.put, post_id='x')",
+            "'/posts/<post_id>' does not match with 'x' for 'post_id'.",
+            id="method with another value",
+        ),
+        pytest.param(
+            "Lost.url()", "Lost has no URL: it is not registered.", id="no route"
+        ),
+        pytest.param(
+            "url_for(user, 1, 2)", "user takes 1 values, not 2.", id="too many values"
+        ),
+    ],
+)
+def test_finds_a_link_to_a_class_or_function_that_cannot_be_built(
+    link: str, problem: str, tmp_path: Path
+) -> None:
+    assert of_typed_link(tmp_path, link) == [problem]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        pytest.param("url_for(user, 3)", id="by position"),
+        pytest.param("url_for(user, user_id=number)", id="by name"),
+        pytest.param("Post.url(number)", id="class"),
+        pytest.param("url_for(Post.put, number, body=number)", id="method"),
+        pytest.param("[post.url() for post in found]", id="an object"),
+        pytest.param("[Lost.url() for Lost in found]", id="a name of its own"),
+        pytest.param("shelf.Book.url()", id="another url()"),
+        pytest.param("url_for(Base.get, 'x')", id="a method of a base"),
+        pytest.param("Base.url()", id="a base"),
+        pytest.param("request.url()", id="a name that is nowhere"),
+    ],
+)
+def test_has_nothing_against_typed_links_that_may_be_right(
+    link: str, tmp_path: Path
+) -> None:
+    assert of_typed_link(tmp_path, link) == []
+
+
 def of_link(folder: Path, link: str) -> list[str]:
     """Return the problems of one link of an application."""
     body = ROUTES.replace("{link}", link)

@@ -2,7 +2,8 @@
 
 Layer 8. Only what is surely Kolben's counts: a name that the file imports from
 ``kolben``, and does not give another meaning. What is written to fail, within
-``pytest.raises`` or a ``try`` that catches the error, is left out.
+``pytest.raises`` or a ``try`` that catches the error, is left out. What ``url`` is a
+method of is not asked here, so ``Posts.url()`` is told like ``url_for(Posts)``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kolben._calls import UNKNOWN, Call
+from kolben._calls import UNKNOWN, Call, Reference
 from kolben._sites import Site
 
 __all__ = ["calls_in"]
@@ -87,10 +88,37 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        name = self._meant(node.func)
+        name, given = self._meant(node.func), list(node.args)
+        if name is None and (owner := _owner_of_url(node.func)):
+            name, given = "url", [owner, *given]
         if name is not None:
-            self.found.append(_call(node, name, Site(self._file, node.lineno)))
+            self.found.append(self._call(node, name, given))
         self.generic_visit(node)
+
+    def _call(self, node: ast.Call, name: str, given: list[ast.expr]) -> Call:
+        whole = all(each.arg is not None for each in node.keywords)
+        arguments: list[Any] = [_value(each) for each in given]
+        if given and (referred := self._reference(given[0])):
+            arguments[0] = referred
+        return Call(
+            name,
+            Site(self._file, node.lineno),
+            tuple(arguments),
+            {each.arg: _value(each.value) for each in node.keywords if each.arg},
+            whole=whole and not any(isinstance(each, ast.Starred) for each in given),
+        )
+
+    def _reference(self, node: ast.expr) -> Reference | None:
+        """Return the name that *node* is, if it means the same all over the file."""
+        match node:
+            case ast.Name(id=name):
+                hidden = any(name in names for names in self._hidden[1:])
+                return None if hidden else Reference(name)
+            case ast.Attribute(value=owner, attr=name):
+                outer = self._reference(owner)
+                return None if outer is None else Reference(f"{outer.name}.{name}")
+            case _:
+                return None
 
     def _meant(self, function: ast.expr) -> str | None:
         """Return what of Kolben's *function* is, if it is."""
@@ -183,15 +211,13 @@ def _last_names(node: ast.expr) -> Iterator[str]:
             return
 
 
-def _call(node: ast.Call, name: str, site: Site) -> Call:
-    whole = all(each.arg is not None for each in node.keywords)
-    return Call(
-        name,
-        site,
-        tuple(_value(each) for each in node.args),
-        {each.arg: _value(each.value) for each in node.keywords if each.arg},
-        whole=whole and not any(isinstance(each, ast.Starred) for each in node.args),
-    )
+def _owner_of_url(function: ast.expr) -> ast.expr | None:
+    """Return the ``Posts`` of ``Posts.url``."""
+    match function:
+        case ast.Attribute(value=owner, attr="url"):
+            return owner
+        case _:
+            return None
 
 
 def _value(node: ast.expr) -> Any:
