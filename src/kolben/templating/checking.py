@@ -92,10 +92,12 @@ class Mismatch:
     Attributes:
         problem: One sentence, that begins with the place.
         hint: One sentence on how to mend it.
+        variable: The declared variable that it is about, if it is about one.
     """
 
     problem: str
     hint: str = field(compare=False)
+    variable: str | None = field(default=None, compare=False)
 
 
 class Checks:
@@ -234,4 +236,4 @@ def _unused(declared: Declaration, analysis: Analysis) -> Iterator[Mismatch]:
     for name in sorted(declared.own - used):
         strangers = used - declared.variables
         words = template_variable_unused(declared.place, name, declared.file, strangers)
-        yield Mismatch(*words)
+        yield Mismatch(*words, variable=name)
