@@ -26,16 +26,10 @@ API = Path(__file__).parents[1]
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    """An application whose library is empty."""
+    """An application whose library is empty; ``client`` and ``runner`` are of it."""
     with closing(create_app(Settings(folder=tmp_path, most_loans=2))) as app:
         app.config["TESTING"] = True
         yield app
-
-
-@pytest.fixture
-def anybody(app: App) -> TestClient:
-    """Someone without a token."""
-    return app.test_client()
 
 
 @pytest.fixture

@@ -16,41 +16,41 @@ def titles(client: TestClient, url: str) -> tuple[list[str], str | None]:
 
 
 def test_a_book_is_taken_in_and_seen_by_everybody(
-    librarian: TestClient, anybody: TestClient
+    librarian: TestClient, client: TestClient
 ) -> None:
     made = librarian.post("/books", json=EMMA)
 
     assert made.status_code == 201
     assert made.location == "/books/1"
-    seen = anybody.get("/books/1")
+    seen = client.get("/books/1")
     assert seen.json == {"id": 1, **EMMA, "copies": 1, "version": 1}
     assert seen.headers["ETag"] == made.headers["ETag"]
 
 
 def test_books_come_in_pages_that_lead_to_the_next(
-    librarian: TestClient, anybody: TestClient
+    librarian: TestClient, client: TestClient
 ) -> None:
     for title in ("Persuasion", "Emma", "Sanditon"):
         librarian.post("/books", json={**EMMA, "title": title})
 
-    first, url = titles(anybody, "/books?size=2&q=austen")
+    first, url = titles(client, "/books?size=2&q=austen")
 
     assert first == ["Emma", "Persuasion"]
     assert url == "/books?q=austen&page=2&size=2"
-    assert titles(anybody, url) == (["Sanditon"], None)
+    assert titles(client, url) == (["Sanditon"], None)
 
 
 def test_a_search_takes_signs_literally(
-    librarian: TestClient, anybody: TestClient
+    librarian: TestClient, client: TestClient
 ) -> None:
     librarian.post("/books", json={**EMMA, "title": "100 % Emma"})
     librarian.post("/books", json=EMMA)
 
-    assert titles(anybody, "/books?q=%25")[0] == ["100 % Emma"]
+    assert titles(client, "/books?q=%25")[0] == ["100 % Emma"]
 
 
-def test_all_that_is_wrong_with_a_query_is_said_at_once(anybody: TestClient) -> None:
-    answer = anybody.get("/books?page=first&size=0&sort=colour")
+def test_all_that_is_wrong_with_a_query_is_said_at_once(client: TestClient) -> None:
+    answer = client.get("/books?page=first&size=0&sort=colour")
     problem: Any = answer.json
 
     assert answer.status_code == 422
@@ -75,8 +75,8 @@ def test_all_that_is_wrong_with_a_book_is_said_at_once(librarian: TestClient) ->
     ]
 
 
-def test_a_book_that_is_not_there_is_named_in_the_problem(anybody: TestClient) -> None:
-    answer = anybody.get("/books/99")
+def test_a_book_that_is_not_there_is_named_in_the_problem(client: TestClient) -> None:
+    answer = client.get("/books/99")
 
     assert answer.status_code == 404
     assert answer.json == {
@@ -89,17 +89,17 @@ def test_a_book_that_is_not_there_is_named_in_the_problem(anybody: TestClient) -
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", str(2**63), "9" * 5000])
 def test_what_is_no_number_of_a_book_leads_nowhere(
-    anybody: TestClient, number: str
+    client: TestClient, number: str
 ) -> None:
-    assert anybody.get(f"/books/{number}").status_code == 404
+    assert client.get(f"/books/{number}").status_code == 404
 
 
 def test_who_has_a_book_already_is_not_sent_it_again(
-    librarian: TestClient, anybody: TestClient
+    librarian: TestClient, client: TestClient
 ) -> None:
     tag = librarian.post("/books", json=EMMA).headers["ETag"]
 
-    answer = anybody.get("/books/1", headers={"If-None-Match": tag})
+    answer = client.get("/books/1", headers={"If-None-Match": tag})
 
     assert answer.status_code == 304
     assert answer.data == b""

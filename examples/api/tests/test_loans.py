@@ -95,7 +95,7 @@ def test_an_unknown_state_is_refused_with_those_that_there_are(
     assert "'open', 'late', 'returned', 'all'" in answer.text
 
 
-def test_a_guard_can_be_stood_in_for(app: App, anybody: TestClient) -> None:
+def test_a_guard_can_be_stood_in_for(app: App, client: TestClient) -> None:
     with app.override(SignedIn, Member(7, "nobody", "reader")):
-        assert anybody.get("/loans").json == []
-    assert anybody.get("/loans").status_code == 401
+        assert client.get("/loans").json == []
+    assert client.get("/loans").status_code == 401

@@ -8,33 +8,33 @@ import pytest
 
 from api.database import Database
 from kolben import App
-from kolben.testing import TestClient
+from kolben.testing import CliRunner, TestClient
 
 EMMA = {"title": "Emma", "author": "Jane Austen", "year": 1815}
 
 
-def test_a_stranger_is_asked_for_a_token(anybody: TestClient) -> None:
-    answer = anybody.post("/books", json=EMMA)
+def test_a_stranger_is_asked_for_a_token(client: TestClient) -> None:
+    answer = client.post("/books", json=EMMA)
 
     assert answer.status_code == 401
     assert answer.mimetype == "application/problem+json"
     assert answer.headers["WWW-Authenticate"] == 'Bearer realm="library"'
 
 
-def test_a_wrong_token_is_called_wrong(anybody: TestClient) -> None:
-    anybody.environ_base["HTTP_AUTHORIZATION"] = "Bearer guessed"
+def test_a_wrong_token_is_called_wrong(client: TestClient) -> None:
+    client.environ_base["HTTP_AUTHORIZATION"] = "Bearer guessed"
 
-    answer = anybody.get("/loans")
+    answer = client.get("/loans")
 
     assert answer.status_code == 401
     assert "invalid_token" in answer.headers["WWW-Authenticate"]
 
 
 @pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer  ", "\xff\xfe", ""])
-def test_what_is_no_token_is_refused(anybody: TestClient, header: str) -> None:
-    anybody.environ_base["HTTP_AUTHORIZATION"] = header
+def test_what_is_no_token_is_refused(client: TestClient, header: str) -> None:
+    client.environ_base["HTTP_AUTHORIZATION"] = header
 
-    assert anybody.get("/loans").status_code == 401
+    assert client.get("/loans").status_code == 401
 
 
 def test_a_reader_may_not_change_the_catalogue(reader: TestClient) -> None:
@@ -133,3 +133,21 @@ def test_what_fails_half_way_is_taken_back(
         librarian.post("/books", json=EMMA)
 
     assert other.execute("SELECT count(*) FROM book").fetchone()[0] == 0
+
+
+def test_a_second_member_of_a_name_is_refused_by_the_command(
+    runner: CliRunner,
+) -> None:
+    first, second = (runner.invoke(args=["add-member", "ada"]) for _ in range(2))
+
+    assert (first.exit_code, second.exit_code) == (0, 1)
+    assert "There is a member 'ada' already." in second.output
+
+
+def test_the_token_that_the_command_shows_is_that_of_a_librarian(
+    client: TestClient, runner: CliRunner
+) -> None:
+    token = runner.invoke(args=["add-member", "ada", "--librarian"]).output.strip()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+
+    assert client.post("/books", json=EMMA).status_code == 201

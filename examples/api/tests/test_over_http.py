@@ -1,10 +1,6 @@
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -66,24 +62,6 @@ def test_a_body_that_is_no_json_is_malformed(server: Server) -> None:
 
     assert answer.status == 400
     assert answer.json["errors"][0]["location"] == "body"
-
-
-def test_a_second_member_of_a_name_is_refused_by_the_command(tmp_path: Path) -> None:
-    first, second = add_member("ada", tmp_path), add_member("ada", tmp_path)
-
-    assert (first.returncode, second.returncode) == (0, 1)
-    assert "There is a member 'ada' already." in second.stderr
-
-
-def add_member(name: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    package = str(Path(__file__).parents[1])
-    return subprocess.run(
-        [sys.executable, "-m", "kolben", "--app", package, "add-member", name],
-        env={**os.environ, "LIBRARY_FOLDER": str(folder)},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
 
 
 def test_all_that_is_wrong_with_the_settings_is_said_at_once() -> None:
