@@ -95,6 +95,10 @@ class Written:
         lines = [f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())]
         return self._shortened("\n".join(lines), file)
 
+    def shown(self, told: str, program: Program) -> str:
+        """Return what a type checker says of the wrong program, as the start does."""
+        return self._shortened(told, self.file(program, "wrong"))
+
     def _shortened(self, told: str, file: Path) -> str:
         told = told.replace(str(file), FILE).replace(str(self.folder) + "/", "")
         return told.replace(str(self.folder), "").replace(file.stem, "app")

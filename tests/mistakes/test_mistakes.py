@@ -103,7 +103,9 @@ def test_the_plugin_says_what_the_start_says(
 ) -> None:
     reported = reports_of("plugin", written)[written.file(program, "wrong")]
     told = "\n".join(
-        message for line in lines_of_plugin(program) for message in reported[line]
+        written.shown(message, program)
+        for line in lines_of_plugin(program)
+        for message in reported[line]
     )
 
     assert program.problem_at_start is not None

@@ -25,6 +25,7 @@ from mypy.plugin import (
 )
 from mypy.types import FunctionLike, Type
 
+from kolben.mypy_plugin.pages import Pages
 from kolben.mypy_plugin.rooms import Room
 from kolben.mypy_plugin.routes import Routes
 
@@ -33,7 +34,7 @@ __all__ = ["KolbenPlugin", "ROOMS"]
 C = TypeVar("C")
 R = TypeVar("R")
 
-ROOMS: Final[tuple[type[Room], ...]] = (Routes,)
+ROOMS: Final[tuple[type[Room], ...]] = (Routes, Pages)
 """The rooms, in the order in which they are asked; the first that answers is taken."""
 
 _DEBUG: Final = "KOLBEN_PLUGIN_DEBUG"

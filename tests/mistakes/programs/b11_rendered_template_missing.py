@@ -9,7 +9,7 @@ app = App(__name__)
 
 @app.get("/")
 def index() -> str:
-    return render_template("pots.html", title="Tea")  # WRONG
+    return render_template("pots.html", title="Tea")  # WRONG  # E plugin: [kolben-template]
     return render_template("post.html", title="Tea")  # RIGHT
 
 

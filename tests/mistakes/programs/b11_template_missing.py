@@ -7,7 +7,7 @@ from kolben import App, Template
 app = App(__name__)
 
 
-class PostPage(Template, file="pots.html"):  # WRONG
+class PostPage(Template, file="pots.html"):  # WRONG  # E plugin: [kolben-template]
 class PostPage(Template, file="post.html"):  # RIGHT
     title: str
 
@@ -18,6 +18,5 @@ def index() -> PostPage:
 
 
 # request: GET /
-# to come: plugin
 # start: TemplateMismatch: app.py:10: PostPage cannot be rendered. There is no template 'pots.html' in templates (app).
 #   help: Did you mean 'post.html'?

@@ -7,9 +7,9 @@ from kolben import App, Template
 app = App(__name__)
 
 
-class PostPage(Template, file="misspelled.html"):  # WRONG
+class PostPage(Template, file="misspelled.html"):  # WRONG  # E plugin: [kolben-template]
 class PostPage(Template, file="post.html"):  # RIGHT
-    title: str
+    title: str  # E plugin: [kolben-template]
 
 
 @app.get("/")

@@ -9,7 +9,7 @@ app = App(__name__)
 
 class PostPage(Template, file="post.html"):
     title: str
-    author: str = ""  # WRONG
+    author: str = ""  # WRONG  # E plugin: [kolben-template]
 
 
 @app.get("/")
@@ -18,6 +18,5 @@ def index() -> PostPage:
 
 
 # request: GET /
-# to come: plugin
 # start: TemplateMismatch: app.py:10: PostPage declares 'author', which 'post.html' never uses.
 #   help: Remove it; begin its name with '_' if only the class needs it.

@@ -7,9 +7,9 @@ from kolben import App, Template
 app = App(__name__)
 
 
-class PostPage(Template, file="lost_block.html"):  # WRONG
+class PostPage(Template, file="lost_block.html"):  # WRONG  # E plugin: [kolben-template]
 class PostPage(Template, file="child.html"):  # RIGHT
-    title: str
+    title: str  # E plugin: [kolben-template]
 
 
 @app.get("/")

@@ -7,7 +7,7 @@ from kolben import App, Template
 app = App(__name__)
 
 
-class PostPage(Template, file="unclosed.html"):  # WRONG
+class PostPage(Template, file="unclosed.html"):  # WRONG  # E plugin: [kolben-template]
 class PostPage(Template, file="post.html"):  # RIGHT
     title: str
 
