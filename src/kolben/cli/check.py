@@ -12,12 +12,14 @@ from typing import Final, TypedDict, Unpack, cast
 import click
 
 from kolben.app import App
-from kolben.checks import RULES, Report, Rule, check
+from kolben.checks import RULES, Project, Report, Rule, check
 from kolben.checks.manifest import write_manifest
 from kolben.checks.silencing import START
 from kolben.checks.starting import findings_of_error
 from kolben.checks.stub import write_stub
+from kolben.checks.type_checks import findings_of_mypy
 from kolben.checks.writers import WRITERS
+from kolben.cli.targets import discover, read_target
 from kolben.commands import AppLoader, NoApplicationError, pass_loader
 from kolben.exceptions import KolbenError
 
@@ -31,6 +33,7 @@ class CheckOptions(TypedDict):
 
     form: str
     deploy: bool
+    types: bool
     manifest: Path | None
     stub: Path | None
 
@@ -45,6 +48,7 @@ class CheckOptions(TypedDict):
     help="For people, for programs, or for the checks of a merge request.",
 )
 @click.option("--deploy", is_flag=True, help="Judge the settings for the world, too.")
+@click.option("--types", is_flag=True, help="Run mypy with Kolben's plugin, too.")
 @click.option(
     "--manifest",
     type=_FILE,
@@ -72,10 +76,17 @@ def _report(loader: AppLoader, options: CheckOptions) -> Report:
     try:
         app = cast(App, loader.load_app())
     except NoApplicationError as error:
-        if isinstance(error.__cause__, KolbenError):
-            return Report(tuple(findings_of_error(error.__cause__)))
-        raise
-    report = check(app, rules=[each for each in RULES if _is_asked(each, options)])
+        if not isinstance(error.__cause__, KolbenError):
+            raise
+        found = list(findings_of_error(error.__cause__))
+        if options["types"]:
+            said = {each.problem for each in found}
+            by_mypy = findings_of_mypy(_sources(loader.import_path))
+            found += [each for each in by_mypy if each.problem not in said]
+        return Report(tuple(found))
+    rules = [each for each in RULES if _is_asked(each, options)]
+    types = findings_of_mypy(Project.of(app).sources) if options["types"] else ()
+    report = check(app, rules=rules, more=types)
     if not any(each.rule == START for each in report.findings):
         _write(app, options)
     return report
@@ -83,6 +94,14 @@ def _report(loader: AppLoader, options: CheckOptions) -> Report:
 
 def _is_asked(rule: Rule, options: CheckOptions) -> bool:
     return options["deploy"] or not rule.deploy
+
+
+def _sources(import_path: str | None) -> tuple[Path, ...]:
+    """Return the files of an application that cannot be imported."""
+    target = discover() if import_path is None else read_target(import_path)
+    outermost = target.folder / target.module.partition(".")[0]
+    file = target.file or outermost.with_suffix(".py")
+    return Project((outermost if outermost.is_dir() else file,)).sources
 
 
 def _write(app: App, options: CheckOptions) -> None:
