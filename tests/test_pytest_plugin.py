@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +60,109 @@ def create_app() -> App:
         return Page(title="x")
 
     return app
+"""
+ODD = """
+import functools
+from kolben import (
+    App, Resource, Router, Rule, abort, get_template_attribute, redirect,
+    render_template_string, stream_with_context,
+)
+
+app = App(__name__)
+
+def decorated(function):
+    @functools.wraps(function)
+    def outer(*args, **kwargs):
+        return function(*args, **kwargs)
+    return outer
+
+class Base(Resource):
+    def get(self) -> str:
+        return type(self).__name__
+
+class One(Base, path="/one"):
+    pass
+
+class Two(Base, path="/two"):
+    def head(self) -> str:
+        return ""
+
+app.add(One)
+app.add(Two)
+
+@app.get("/wrapped")
+@decorated
+def wrapped() -> str:
+    raise RuntimeError
+
+@app.get("/async")
+async def asynchronous() -> str:
+    abort(404)
+
+@app.get("/partial")
+def unread(number: int = 1) -> str:
+    return "x"
+
+@app.get("/text")
+def text() -> str:
+    return render_template_string("{% extends 'base.html' %}")
+
+@app.get("/macro")
+def macro() -> str:
+    return str(get_template_attribute("macros.html", "word")())
+
+@app.get("/old", redirect_to="/text")
+def old() -> str:
+    return "never"
+
+@app.route("/pages", defaults={"page": 1})
+@app.route("/pages/<int:page>")
+def pages(page: int) -> str:
+    return str(page)
+
+@app.get("/stream")
+def stream():
+    return iter(["a", "b"])
+
+outer = Router("outer", prefix="/outer")
+inner = Router("inner", prefix="/<name>")
+
+@inner.get("/")
+def within(name: str) -> str:
+    raise LookupError
+
+@inner.errorhandler(LookupError)
+def not_there(error: LookupError) -> str:
+    return "not there"
+
+@app.errorhandler(404)
+async def nowhere(error):
+    return "nowhere"
+
+outer.include(inner)
+app.include(outer)
+"""
+ODD_TESTS = """
+import pytest
+import odd
+
+@pytest.fixture(scope="session")
+def app():
+    return odd.app
+
+@pytest.mark.parametrize(
+    "path",
+    ["/one", "/two", "/async", "/partial", "/text", "/macro", "/pages", "/pages/2",
+     "/outer/x/", "/stream", "/old"],
+)
+def test_get(client, path):
+    client.get(path)
+
+def test_head(client):
+    client.head("/two")
+
+def test_error(client):
+    client.get("/wrapped")
 """
 CONFTEST = """
 import pytest
@@ -245,9 +349,7 @@ def test_a_project_without_kolben_does_not_import_it(
             assert not {"kolben", "jinja2", "msgspec", "werkzeug"} & set(sys.modules)
     """)
 
-    result = pytester.runpytest_subprocess(
-        "-p", "pytest_kolben", "-p", "no:schemathesis"
-    )
+    result = pytester.runpytest_subprocess("-p", "pytest_kolben")
 
     result.assert_outcomes(passed=1)
 
@@ -427,3 +529,62 @@ def test_other():
     )
 
     assert run(shop, "--kolben-reached").ret == pytest.ExitCode.OK
+
+
+def test_what_is_reached_in_an_odd_way_is_reached(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "odd", raising=False)
+    pytester.syspathinsert()
+    pytester.makepyfile(odd=ODD, test_odd=ODD_TESTS)
+    templates = pytester.mkdir("templates")
+    (templates / "base.html").write_text("base")
+    (templates / "macros.html").write_text("{% macro word() %}word{% endmacro %}")
+    (templates / "unused.html").write_text("unused")
+
+    result = run(pytester, "--kolben-reached")
+
+    assert faults(result) == [
+        "template unused.html (templates/unused.html:1) was never reached."
+    ]
+
+
+def test_a_method_without_its_input_is_not_reached(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile("""
+        import pytest
+        from kolben import App, Query, REQUIRED
+
+        @pytest.fixture
+        def app():
+            app = App(__name__)
+
+            @app.get("/")
+            def hello(number: Query[int]) -> str:
+                return "x"
+
+            return app
+
+        def test_it(client):
+            assert client.get("/?number=x").status_code == 422
+    """)
+
+    assert len(faults(run(pytester, "--kolben-reached"))) == 1
+
+
+def test_the_tests_of_the_example_reach_all_of_it(pytester: pytest.Pytester) -> None:
+    example = Path(__file__).parents[1] / "examples/api"
+
+    result = pytester.runpytest_subprocess(
+        example,
+        f"--rootdir={example.parents[1]}",
+        f"--config-file={example.parents[1] / 'pyproject.toml'}",
+        "-knot over_http",
+        "-pno:cacheprovider",
+        "-ppytest_kolben",
+        "--kolben-reached",
+    )
+
+    assert faults(result) == []
+    assert result.ret == pytest.ExitCode.OK
