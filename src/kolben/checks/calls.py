@@ -66,7 +66,19 @@ class _Finder(ast.NodeVisitor):
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self._enter(node)
 
-    def _enter(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
+    def visit_ListComp(self, node: ast.ListComp) -> None:
+        self._enter(node)
+
+    def visit_SetComp(self, node: ast.SetComp) -> None:
+        self._enter(node)
+
+    def visit_DictComp(self, node: ast.DictComp) -> None:
+        self._enter(node)
+
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> None:
+        self._enter(node)
+
+    def _enter(self, node: ast.AST) -> None:
         self._hidden.append(set(_stored(node)))
         self.generic_visit(node)
         self._hidden.pop()

@@ -41,7 +41,8 @@ def calls_of(environment: jinja2.Environment, template: str, name: str) -> list[
 def names_asked(environment: jinja2.Environment, template: str) -> frozenset[str]:
     """Return the names that a template asks about by themselves: ``{% if error %}``.
 
-    It makes do without them, as what is missing is false.
+    It makes do without them, as what is missing is false. ``{{ error or "" }}`` asks,
+    too.
 
     Example:
         >>> templates = {"a.html": "{% if a and not b %}{{ c }}{% endif %}"}
@@ -55,6 +56,7 @@ def names_asked(environment: jinja2.Environment, template: str) -> frozenset[str
         return frozenset()
     tests = [node.test for node in tree.find_all(nodes.If)]
     tests += [node.test for node in tree.find_all(nodes.CondExpr)]
+    tests += [node.left for node in tree.find_all((nodes.And, nodes.Or))]
     return frozenset(name for test in tests for name in _truths(test))
 
 
