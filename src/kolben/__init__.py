@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from kolben._inspecting import inspect as _inspect  # noqa: F401  # looks at apps
 from kolben.app import App
 from kolben.app_settings import AppOptions
 from kolben.binding import (

@@ -18,8 +18,8 @@ from kolben._environment import debug_flag
 from kolben._labels import label_of
 from kolben._paths import application_name, instance_path_of, open_in, root_path_of
 from kolben._taking import require_synchronous
+from kolben.app_checking import AppChecking
 from kolben.app_contexts import AppContexts
-from kolben.app_core import AppCore
 from kolben.app_settings import AppOptions
 from kolben.app_templates import AppTemplates
 from kolben.config import DEFAULTS, ConfigDict
@@ -50,7 +50,7 @@ __all__ = ["App"]
 R = TypeVar("R", bound=Ring)
 
 
-class App(AppContexts, AppTemplates, AppCore):
+class App(AppContexts, AppTemplates, AppChecking):
     """A web application, and a WSGI application (PEP 3333).
 
     Args:

@@ -51,6 +51,8 @@ class AppOptions:
         host_matching: Whether rules are matched by their host.
         subdomain_matching: Whether rules are matched by their subdomain.
         static_host: The host of the static files, with ``host_matching``.
+        check: Whether the rules of ``kolben check`` that read no file look at it when
+            it starts, and log what they find; None for in debug mode.
 
     Example:
         >>> from kolben import App
@@ -65,6 +67,7 @@ class AppOptions:
     host_matching: bool = False
     subdomain_matching: bool = False
     static_host: str | None = None
+    check: bool | None = None
 
 
 class _Configured(Protocol):
