@@ -31,6 +31,8 @@ from kolben import _wording
 from kolben._wording import Words
 from kolben.exceptions import RouteError
 from kolben.mypy_plugin.codes import ROUTE
+from kolben.mypy_plugin.creation import created_class
+from kolben.mypy_plugin.depending import judge_again
 from kolben.mypy_plugin.judging import Found, Judge
 from kolben.mypy_plugin.prefixes import carried, carrying, known_prefix
 from kolben.mypy_plugin.projects import (
@@ -191,8 +193,8 @@ class Routes(Room):
         The path is judged as a router would have it, since the class may be added to
         one whose prefix brings more variables.
         """
-        info = _created_class(context)
-        if info is None or info.fallback_to_any:
+        info = created_class(context)
+        if info is None or info.fallback_to_any or not info.has_base(RESOURCE):
             return context.default_return_type
         for words, node in almost_verbs(info):
             report(context.api, node, words, ROUTE)
@@ -227,6 +229,7 @@ class Routes(Room):
         """Report what is wrong with the class *info* as the answer to *rule*."""
         if info.fallback_to_any or not info.has_base(RESOURCE):
             return
+        judge_again(context.api, info)
         lacking = _lacking(info)
         if lacking is not None:
             if not any(almost_verbs(info)):
@@ -325,14 +328,6 @@ def _class_of(kind: Type) -> TypeInfo | None:
     if isinstance(proper, CallableType) and proper.is_type_obj():
         return proper.type_object()
     return None
-
-
-def _created_class(context: MethodContext) -> TypeInfo | None:
-    """Return the class whose creation mypy simulates."""
-    scope = getattr(context.api, "tscope", None)
-    classes = getattr(scope, "classes", ())
-    found = classes[-1] if classes else None
-    return found if isinstance(found, TypeInfo) else None
 
 
 def _label(function: FuncDef) -> str:
