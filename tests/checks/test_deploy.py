@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -141,3 +143,10 @@ def test_a_proxy_fix_is_found_behind_other_middleware() -> None:
     app.wsgi_app = LintMiddleware(ProxyFix(app.wsgi_app))
 
     assert proxy_notes(app) == []
+
+
+def test_the_documentation_lists_every_rule() -> None:
+    page = Path(__file__).parents[2] / "docs/deployment.md"
+    listed = re.findall(r"\n\| `(deploy-[a-z]+)` \|", page.read_text("utf-8"))
+
+    assert listed == [name for rule in DEPLOY_RULES for name in rule.names]
