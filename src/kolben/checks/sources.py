@@ -12,7 +12,7 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +29,7 @@ _PYTHON: Final = Path(ast.__file__).parent
 _LIBRARIES: Final = {"site-packages", "dist-packages"}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """A Python file.
 
@@ -49,8 +49,17 @@ class Source:
         except (OSError, SyntaxError, ValueError):
             return None
 
-    def imports(self) -> Iterator[str]:
-        """Yield the full names of all that is imported, modules and what is in them."""
+    @cached_property
+    def calls(self) -> list[Call]:
+        """The calls of Kolben's functions."""
+        return calls_in(self.tree, str(self.file))
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """The full names of all that is imported, modules and what is in them."""
+        return frozenset(self._imports())
+
+    def _imports(self) -> Iterator[str]:
         _, package = _package_of(self.file)
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
@@ -72,7 +81,7 @@ def calls_of_app(app: App, *functions: str) -> list[Call]:
     return [
         call
         for source in sources_of(app)
-        for call in calls_in(source.tree, str(source.file))
+        for call in source.calls
         if call.function in functions
     ]
 
@@ -144,7 +153,7 @@ def _files_of_others(ours: Iterable[Router], kind: type[Router]) -> set[Path]:
 
 def _files_imported(source: Source) -> Iterator[Path]:
     base, _ = _package_of(source.file)
-    for name in source.imports():
+    for name in source.imports:
         parts = name.split(".")
         for end in range(1, len(parts) + 1):
             yield from filter(_is_own, _files_of(base, tuple(parts[:end])))
