@@ -37,6 +37,8 @@ def endpoints(app: App) -> Any:
     """Return what the manifest of *app* says about each name."""
     document = json.loads(manifest_of(app))
     assert document["version"] == 1
+    for entry in document["endpoints"].values():
+        assert entry.pop("rule").startswith("/")
     return document["endpoints"]
 
 

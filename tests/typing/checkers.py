@@ -3,7 +3,7 @@
 A program says on each line what must be reported there: ``# E: text`` for all
 checkers, ``# E mypy: text`` or ``# E pyright: text`` where their words differ. The
 text is part of the message. What mypy reports it reports with the plugin as well,
-unless the line says ``# E plugin: text``.
+unless the line says ``# E plugin: text``, or ``# E plugin: nothing``.
 """
 
 from __future__ import annotations
@@ -40,12 +40,14 @@ _MYPY = re.compile(
 def promised(program: Path, checker: str) -> dict[int, str]:
     """Return what *program* says that *checker* must report, by line."""
     by_mypy = promised(program, "mypy") if checker == "plugin" else {}
-    return by_mypy | {
+    found_here = {
         number: found["text"]
         for number, line in enumerate(program.read_text("utf-8").splitlines(), start=1)
         for found in _PROMISE.finditer(line)
         if found["checker"] in {None, checker}
     }
+    every = by_mypy | found_here
+    return {line: text for line, text in every.items() if text != "nothing"}
 
 
 @cache

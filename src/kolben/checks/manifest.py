@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kolben.app import App
 from kolben.binding import Input, Plan
@@ -34,12 +34,14 @@ class NamedLink:
 
     Attributes:
         name: The name.
+        rule: The template of its URL, or of the first.
         required: The values that every URL of that name needs, by variable.
         optional: Those that are wanted only by some, or that go into the query.
         refused: Inputs that no URL can carry, each with its marker.
     """
 
     name: str
+    rule: str
     required: Mapping[str, SpelledType] = field(default_factory=dict)
     optional: Mapping[str, SpelledType] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
@@ -80,7 +82,7 @@ def manifest_of(app: App) -> str:
         >>> @app.get("/")
         ... def index() -> str: ...
         >>> json.loads(manifest_of(app))["endpoints"]
-        {'index': {}}
+        {'index': {'rule': '/'}}
     """
     document = {
         "version": VERSION,
@@ -101,14 +103,15 @@ def write_manifest(app: App, path: Path) -> None:
         path.write_text(text, "utf-8")
 
 
-def _entry(link: NamedLink) -> dict[str, Any]:
+def _entry(link: NamedLink) -> dict[str, object]:
     """Return *link* as the file holds it; what is empty is left out."""
-    parts: dict[str, Mapping[str, str]] = {
+    parts: dict[str, str | Mapping[str, str]] = {
+        "rule": link.rule,
         "required": {name: kind.text for name, kind in link.required.items()},
         "optional": {name: kind.text for name, kind in link.optional.items()},
-        "refused": link.refused,
+        "refused": dict(link.refused),
     }
-    return {part: dict(values) for part, values in parts.items() if values}
+    return {part: value for part, value in parts.items() if value}
 
 
 def _link(app: App, name: str, routes: Sequence[Route[Endpoint]]) -> NamedLink:
@@ -128,6 +131,7 @@ def _link(app: App, name: str, routes: Sequence[Route[Endpoint]]) -> NamedLink:
         refused[each.name] = "Inject"
     return NamedLink(
         name,
+        routes[0].rule,
         {each: kind for each, kind in kinds.items() if each in needed},
         {each: kind for each, kind in kinds.items() if each not in needed} | query,
         refused,

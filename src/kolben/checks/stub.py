@@ -124,8 +124,8 @@ def _relative(links: Iterable[NamedLink]) -> Iterator[NamedLink]:
     for link in links:
         alike.setdefault(link.name.rpartition(".")[2], []).append(link)
     for name, found in alike.items():
-        only = found[0] if len(found) == 1 else NamedLink(name)
-        yield NamedLink(f".{name}", only.required, only.optional)
+        only = found[0] if len(found) == 1 else NamedLink(name, "")
+        yield NamedLink(f".{name}", only.rule, only.required, only.optional)
 
 
 def _overload(link: NamedLink) -> str:

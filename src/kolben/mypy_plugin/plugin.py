@@ -25,16 +25,18 @@ from mypy.plugin import (
 )
 from mypy.types import FunctionLike, Type
 
+from kolben.mypy_plugin.links import Links
 from kolben.mypy_plugin.pages import Pages
 from kolben.mypy_plugin.rooms import Room
 from kolben.mypy_plugin.routes import Routes
+from kolben.mypy_plugin.session_keys import SessionKeys
 
 __all__ = ["KolbenPlugin", "ROOMS"]
 
 C = TypeVar("C")
 R = TypeVar("R")
 
-ROOMS: Final[tuple[type[Room], ...]] = (Routes, Pages)
+ROOMS: Final[tuple[type[Room], ...]] = (Routes, Links, SessionKeys, Pages)
 """The rooms, in the order in which they are asked; the first that answers is taken."""
 
 _DEBUG: Final = "KOLBEN_PLUGIN_DEBUG"

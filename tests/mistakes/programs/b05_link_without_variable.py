@@ -15,7 +15,7 @@ class UserView(Resource):
 
 @app.get("/")
 def index() -> str:
-    return UserView.url()  # WRONG  # E mypy: Too few arguments  # E pyright: Argument missing for parameter "user_id"
+    return UserView.url()  # WRONG  # E mypy: Too few arguments  # E plugin: Missing positional argument "user_id"  # E pyright: Argument missing for parameter "user_id"
     return UserView.url(user_id=3)  # RIGHT
 
 

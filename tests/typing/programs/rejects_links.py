@@ -38,9 +38,9 @@ class Search(Resource):
         return body.words
 
 
-Search.url()  # E mypy: Too few arguments # E pyright: Argument missing for parameter "wanted"
+Search.url()  # E mypy: Too few arguments # E pyright: Argument missing for parameter "wanted" # E plugin: Missing positional argument "wanted" in call to "url" of "Search"
 Search.url(Wanted(), page="2")  # E mypy: has incompatible type "str"; expected "int" # E pyright: cannot be assigned to parameter "page"
 Search.url(Wanted(), pages=2)  # E mypy: Unexpected keyword argument "pages" # E pyright: No parameter named "pages"
 Search.url({"words": ""})  # E mypy: expected "Wanted" # E pyright: cannot be assigned to parameter "wanted"
-url_for(Search, wanted=Wanted(), page=None)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
-url_for(Search.put)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for"
+url_for(Search, wanted=Wanted(), page=None)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for" # E plugin: Argument "page" to "url_for(Search)" has incompatible type "None"; expected "int"
+url_for(Search.put)  # E mypy: No overload variant of "url_for" # E pyright: No overloads for "url_for" # E plugin: nothing
