@@ -588,3 +588,67 @@ def test_the_tests_of_the_example_reach_all_of_it(pytester: pytest.Pytester) -> 
 
     assert faults(result) == []
     assert result.ret == pytest.ExitCode.OK
+
+
+def test_what_an_installed_package_brings_is_not_expected(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "swagger_pages", raising=False)
+    packages = pytester.mkdir("lib") / "site-packages"
+    templates = packages / "swagger_pages" / "templates"
+    templates.mkdir(parents=True)
+    (templates / "pages.html").write_text("pages")
+    (packages / "swagger_pages" / "__init__.py").write_text(
+        "from kolben import Router\n"
+        "router = Router(__name__, template_folder='templates')\n"
+        "router.get('/swagger')(lambda: 'x')\n"
+        "router.errorhandler(404)(lambda error: 'y')\n"
+    )
+    pytester.syspathinsert(packages)
+    pytester.mkdir("static")
+    pytester.makepyfile("""
+        import pytest
+        from kolben import App
+        from swagger_pages import router
+
+        @pytest.fixture
+        def app():
+            app = App(__name__)
+            app.include(router)
+            app.get("/unreached")(lambda: "z")
+            return app
+
+        def test_it(client):
+            pass
+    """)
+
+    result = run(pytester, "--kolben-reached")
+
+    assert [line.split(" (")[0] for line in faults(result)] == [
+        "endpoint GET /unreached"
+    ]
+
+
+def test_an_application_that_is_installed_itself_is_expected(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "installed_shop", raising=False)
+    package = pytester.mkdir("lib") / "site-packages" / "installed_shop"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(
+        "from kolben import App\napp = App(__name__)\napp.get('/')(lambda: 'x')\n"
+    )
+    pytester.syspathinsert(package.parent)
+    pytester.makepyfile("""
+        import pytest
+        import installed_shop
+
+        @pytest.fixture
+        def app():
+            return installed_shop.app
+
+        def test_it(client):
+            pass
+    """)
+
+    assert len(faults(run(pytester, "--kolben-reached"))) == 1
