@@ -335,6 +335,35 @@ def test_what_is_no_url_is_refused(kolben: Kolben) -> None:
     assert "Write 'kolben explain GET /shop/wares'." in result.output
 
 
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize(
+    "url", ["http://[bad", "http://a.example:99999999/", "/\ud800"]
+)
+def test_a_url_that_cannot_be_read_is_refused(kolben: Kolben, url: str) -> None:
+    result = kolben("--app", "hello", "explain", url)
+
+    assert result.exit_code == 2
+    assert "is no URL: " in result.output
+
+
+def test_handlers_of_subclasses_stand_before_those_of_others(
+    kolben: Kolben, write: Write
+) -> None:
+    write(
+        "hello.py",
+        "from kolben import App\napp = App(__name__, static_folder=None)\n"
+        "@app.errorhandler(Exception)\ndef other(error): return ''\n"
+        "@app.errorhandler(LookupError)\ndef lost(error): return ''\n"
+        "@app.errorhandler(KeyError)\ndef missing(error): return ''\n"
+        "@app.get('/')\ndef index(): return ''\n",
+    )
+
+    output = kolben("--app", "hello", "explain", "/").output
+
+    kinds = names_in(output, "Error handlers")
+    assert kinds == ["KeyError", "LookupError", "Exception"]
+
+
 def test_an_application_that_cannot_be_served_is_explained_by_its_error(
     kolben: Kolben, write: Write
 ) -> None:

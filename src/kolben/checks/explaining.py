@@ -32,6 +32,7 @@ from kolben.checks.surroundings import (
 )
 from kolben.context import Context
 from kolben.endpoints import Endpoint, Scope
+from kolben.exceptions import UrlError
 from kolben.recipes import Planned
 from kolben.routing import RequestRedirect, Route
 from kolben.templating import templates_in
@@ -66,6 +67,7 @@ def explain(app: App, method: str, url: str, *, every: bool = False) -> Explanat
         every: Whether to tell of routes that have nothing in common with the path.
 
     Raises:
+        UrlError: If *url* cannot be read.
         KolbenError: If the application cannot be served.
 
     Example:
@@ -80,7 +82,7 @@ def explain(app: App, method: str, url: str, *, every: bool = False) -> Explanat
     """
     app.freeze()
     method = method.upper()
-    context = app.test_request_context(url, method=method)
+    context = _requested(app, method, url)
     environ = context.environ or {}
     mounted = app.mounts.above(environ.get("PATH_INFO", ""))
     if mounted is not None:
@@ -96,6 +98,21 @@ def explain(app: App, method: str, url: str, *, every: bool = False) -> Explanat
         answered=context.match is not None or redirected,
         sections=tuple(each for each in sections if each.rows),
     )
+
+
+def _requested(app: App, method: str, url: str) -> Context:
+    """Return the context of the request.
+
+    Raises:
+        UrlError: If *url* cannot be read.
+    """
+    try:
+        return app.test_request_context(url, method=method)
+    except ValueError as error:
+        raise UrlError(
+            f"{url!r} is no URL: {error}.",
+            hint="Write a path such as '/posts/3', or a whole URL.",
+        ) from error
 
 
 def _outcome(app: App, context: Context, method: str) -> str:

@@ -16,7 +16,7 @@ from kolben.app import App
 from kolben.checks.sections import Row, Section, placed, written_at
 from kolben.endpoints import Scope
 from kolben.errors import ErrorTable
-from kolben.errors.registry import table_of
+from kolben.errors.registry import ErrorAnswer, table_of
 from kolben.http_errors import DEFAULT_ERRORS
 from kolben.middleware import Ring
 from kolben.resources import is_resource
@@ -103,10 +103,18 @@ def _by_class(places: Iterable[tuple[str, ErrorTable]]) -> Iterator[Row]:
     """Yield what answers the errors of classes, that of the nearest place first."""
     seen = set()
     for owner, table in places:
-        for kind, answer in table:
-            if isinstance(kind, int) or kind in seen or _code_of(kind) is not None:
+        for kind, answer in _nearest_first(table):
+            if kind in seen or _code_of(kind) is not None:
                 continue
             seen.add(kind)
             status = getattr(kind, "code", None) or ""
             called = f"{status} {kind.__qualname__}".strip()
             yield called, label_of(answer), owner, written_at(site_of(answer))
+
+
+def _nearest_first(
+    table: ErrorTable,
+) -> list[tuple[type[Exception], ErrorAnswer[Any]]]:
+    """Return the handlers of classes, those of subclasses before those of others."""
+    found = [(kind, answer) for kind, answer in table if not isinstance(kind, int)]
+    return sorted(found, key=lambda each: -len(each[0].__mro__))

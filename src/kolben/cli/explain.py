@@ -15,7 +15,7 @@ from kolben.checks.explaining import Explanation, explain
 from kolben.checks.sections import Section
 from kolben.cli.failures import not_served
 from kolben.commands import AppLoader, pass_loader
-from kolben.exceptions import KolbenError
+from kolben.exceptions import KolbenError, UrlError
 
 __all__ = ["explain_command"]
 
@@ -51,6 +51,8 @@ def explain_command(
     app = cast(App, loader.load_app())
     try:
         explanation = explain(app, method, url, every=every)
+    except UrlError as error:
+        raise click.UsageError(str(error)) from error
     except KolbenError as error:
         raise not_served(error) from error
     for line in _lines(explanation):
