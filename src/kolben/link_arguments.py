@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from kolben._annotations import describe
 from kolben._labels import label_of
+from kolben._wording import link_cannot_carry
 from kolben.binding import REQUIRED, Input, Plan
 from kolben.binding.structures import Structure
 from kolben.exceptions import UrlError
@@ -130,9 +131,5 @@ class LinkArguments:
 
     def _refuse(self, name: str, marker: str, value: object) -> Mapping[str, Any]:
         """Refuse *value*, which a URL has no place for."""
-        raise UrlError(
-            f"{name!r} of {self._label}() is {marker}[...], and no link can have "
-            f"{value!r} for it.",
-            hint=f"Leave it out; with the default REQUIRED, as in '{name}: {marker}"
-            "[...] = REQUIRED', type checkers agree.",
-        )
+        words = link_cannot_carry(self._label, name, marker, repr(value))
+        raise UrlError.saying(words)

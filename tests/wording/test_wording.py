@@ -83,11 +83,6 @@ def test_no_one_else_writes_a_sentence_of_the_table(module: Module) -> None:
     assert FRAMES.isdisjoint(map(frame_of, module.walk(ast.JoinedStr, ast.Constant)))
 
 
-@every_other_module
-def test_words_are_put_together_in_the_table_only(module: Module) -> None:
-    assert [call.lineno for call in words_of(module)] == []
-
-
 @pytest.mark.parametrize("saying", SAYINGS)
 def test_every_saying_is_said_by_somebody(saying: str) -> None:
     users = [

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from kolben._wording.links import (
     endpoint_unknown,
+    link_cannot_carry,
     link_lacks,
     link_value_refused,
     link_without_method,
@@ -54,6 +55,7 @@ __all__ = [
     "endpoint_unknown",
     "handlers_disagree",
     "head_only",
+    "link_cannot_carry",
     "link_lacks",
     "link_value_refused",
     "link_without_method",

@@ -12,6 +12,7 @@ from kolben._wording.words import Words
 from kolben.exceptions import did_you_mean, nearest
 
 __all__ = [
+    "link_cannot_carry",
     "endpoint_unknown",
     "link_lacks",
     "link_value_refused",
@@ -49,6 +50,24 @@ def link_lacks(
     return Words(
         f"The URL of {name!r} ({rule}) lacks {_listed(missing)}.",
         f"Give {_listed(missing)}{instead}.",
+    )
+
+
+def link_cannot_carry(
+    label: str, name: str, marker: str, shown: str = "a value"
+) -> Words:
+    """Say that a link gives a parameter what no URL has a place for.
+
+    Args:
+        label: What the link leads to.
+        name: The parameter.
+        marker: Where its value comes from: ``Body``, ``Header``.
+        shown: The value, as it is to be shown, if it is known.
+    """
+    return Words(
+        f"{name!r} of {label}() is {marker}[...], and no link can have {shown} for it.",
+        f"Leave it out; with the default REQUIRED, as in '{name}: {marker}[...] = "
+        "REQUIRED', type checkers agree.",
     )
 
 

@@ -30,7 +30,7 @@ from mypy.types import (
     UnionType,
 )
 
-from kolben._wording import Words, endpoint_unknown, link_lacks
+from kolben._wording import endpoint_unknown, link_cannot_carry, link_lacks
 from kolben.mypy_plugin.codes import URL
 from kolben.mypy_plugin.manifest import Entry, Manifest
 from kolben.mypy_plugin.reporting import report
@@ -71,16 +71,9 @@ def judge_named_link(
         spare = given - {*entry.required, *entry.optional, *_OPTIONS}
         report(api, call, link_lacks(entry.name, entry.rule, missing, spare), URL)
     for each in sorted(given & set(entry.refused)):
-        report(api, call, _refused(entry, each), URL)
+        words = link_cannot_carry(entry.name, each, entry.refused[each])
+        report(api, call, words, URL)
     return _signature(entry, name, api, found)
-
-
-def _refused(entry: Entry, name: str) -> Words:
-    return Words(
-        f"{name!r} of {entry.name!r} is {entry.refused[name]}[...], and no link can "
-        "have a value for it.",
-        "Leave it out.",
-    )
 
 
 def _signature(
