@@ -67,6 +67,7 @@ _INSIDE = [
     "endpoints.Endpoint",
     "json._tags.Tagger",
     "resources.HasGet",
+    "route_declarations._ResourceDecorator",
     "route_declarations._ViewDecorator",
     "routing.url.HostSettings",
 ]

@@ -8,6 +8,7 @@ such as whether one regular expression holds another, is not judged.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from werkzeug.routing import BaseConverter
@@ -57,11 +58,40 @@ def shadows(routes: Sequence[Route[T]], settings: TableSettings) -> Iterator[Sha
     served = [each for each in routes if not each.options.build_only]
     order = _Order({each: path_steps(each, settings) for each in served})
     for route in served:
-        for other in served if route.converters else ():
+        for other in order.takers(route) if route.converters else ():
             methods = route.methods & other.methods
             if other is not route and methods and _hides(other, route, order):
                 yield Shadow(route, other, methods)
                 break
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place that steps lead to, as in the trie, but for routes that take all."""
+
+    after: dict[Step, _Node] = field(default_factory=dict)
+    routes: list[Route[Any]] = field(default_factory=list)
+
+    def add(self, steps: Sequence[Step], route: Route[Any]) -> None:
+        node = self
+        for step in steps:
+            node = node.after.setdefault(step, _Node())
+        node.routes.append(route)
+
+    def takers(self, steps: Sequence[Step]) -> Iterator[Route[Any]]:
+        """Yield the routes that take every path of *steps*."""
+        if not steps:
+            yield from self.routes
+            return
+        step, rest = steps[0], steps[1:]
+        same = self.after.get(step)
+        if same is not None:
+            yield from same.takers(rest)
+        if step.final or step.text == "":
+            return
+        for other, node in self.after.items():
+            if other.test is len and node is not same:  # takes any segment
+                yield from node.takers(rest)
 
 
 class _Order:
@@ -75,9 +105,15 @@ class _Order:
         self.steps = steps
         self._routes = {route: index for index, route in enumerate(steps)}
         self._edges: dict[tuple[Step, ...], int] = {}
-        for each in steps.values():
+        self._root = _Node()
+        for route, each in steps.items():
+            self._root.add(each, route)
             for end in range(1, len(each) + 1):
                 self._edges.setdefault(each[:end], len(self._edges))
+
+    def takers(self, route: Route[Any]) -> Iterator[Route[Any]]:
+        """Yield the routes whose steps take every path of *route*, itself included."""
+        return self._root.takers(self.steps[route])
 
     def is_first(self, route: Route[Any], other: Route[Any]) -> bool:
         """Say whether *route* is tried before *other*, where both take a path."""
@@ -93,10 +129,9 @@ class _Order:
 
 
 def _hides(wide: Route[Any], narrow: Route[Any], order: _Order) -> bool:
-    """Say whether *wide* takes every path of *narrow*, and is tried first."""
+    """Say whether *wide*, whose steps take all, does so, and is tried first."""
     return (
         _same_domain(wide, narrow)
-        and _takes_all(order.steps[wide], order.steps[narrow])
         and _converts_all(wide, narrow)
         and order.is_first(wide, narrow)
     )
@@ -105,21 +140,6 @@ def _hides(wide: Route[Any], narrow: Route[Any], order: _Order) -> bool:
 def _same_domain(route: Route[Any], other: Route[Any]) -> bool:
     mine, its = route.options, other.options
     return (mine.host, mine.subdomain) == (its.host, its.subdomain)
-
-
-def _takes_all(wide: Sequence[Step], narrow: Sequence[Step]) -> bool:
-    """Say whether the steps *wide* take every path that *narrow* take."""
-    if len(wide) != len(narrow):
-        return False
-    return all(
-        step == other or (_is_word(step) and not other.final and other.text != "")
-        for step, other in zip(wide, narrow, strict=True)
-    )
-
-
-def _is_word(step: Step) -> bool:
-    """Say whether *step* takes any segment as a whole."""
-    return step.test is len
 
 
 def _converts_all(wide: Route[Any], narrow: Route[Any]) -> bool:
