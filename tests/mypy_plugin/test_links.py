@@ -163,7 +163,7 @@ url_for("show", post_id=3, page="2")  # E: Argument "page" to "url_for('show')"
 url_for("archive", kind="new", day=date.today())  # E: expected "Kind"
 url_for("admin.index", order="mid")  # E: expected "Literal['new', 'old'] | None"
 url_for("list", tags=[1])  # E: List item 0 has incompatible type "int"; expected "str"
-url_for("save", post_id=3, body={})  # E: is Body[...], and no link can have a value for it.
+url_for("save", post_id=3, body={})  # E: is Body[...], and no link can have
 url_for("show", 3)  # E: No overload variant of "url_for"
 app.url_for("shw")  # E: There is no endpoint named 'shw'.  [kolben-url]
 """

@@ -52,8 +52,8 @@ from kolben.mypy_plugin.named_links import judge_named_link
 from kolben.mypy_plugin.reporting import report
 from kolben.mypy_plugin.rooms import MethodHook, Room
 from kolben.mypy_plugin.settings import Settings
+from kolben.mypy_plugin.signatures import VERBS
 from kolben.mypy_plugin.targets import (
-    VERBS,
     defined_verb,
     first_verb,
     link_to_verb,

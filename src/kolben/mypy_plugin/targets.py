@@ -24,9 +24,10 @@ from mypy.types import (
 )
 from mypy.typevars import fill_typevars_with_any
 
+from kolben.mypy_plugin.signatures import VERBS
+
 __all__ = [
     "RESOURCE",
-    "VERBS",
     "defined_verb",
     "first_verb",
     "link_to_verb",
@@ -35,7 +36,6 @@ __all__ = [
 ]
 
 RESOURCE: Final = "kolben.resources.Resource"
-VERBS: Final = ("get", "post", "put", "patch", "delete", "head", "options")
 
 _NOT_IN_URL: Final = frozenset(
     f"kolben.binding.markers.{name}"
