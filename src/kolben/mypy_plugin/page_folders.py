@@ -43,6 +43,7 @@ class PageFolders:
     def __init__(self, settings: Settings) -> None:
         self._named = folders_named(settings)
         self._kept: dict[Path, _Kept] = {}
+        self._digests: dict[Path, tuple[str, float]] = {}
 
     def templates_of(self, module: Path) -> Offline | None:
         """Return the templates that a module may name; None if it has no folder."""
@@ -67,10 +68,12 @@ class PageFolders:
         folders = self._folders_of(module)
         if not folders:
             return None
-        digest = hashlib.sha256(repr(words_of(modules_of(module))).encode())
-        for file in _files_in(folders):
-            digest.update(f"\0{file}\0".encode() + file.read_bytes())
-        return digest.hexdigest()
+        root, now = _root_of(module), time.monotonic()
+        known, at = self._digests.get(root, ("", -_FRESH))
+        if now - at > _FRESH or not known:
+            known = _digest(folders, modules_of(module))
+            self._digests[root] = (known, now)
+        return known
 
     def is_anywhere(self, module: Path, name: str) -> bool:
         """Whether a file lies below the package of a module, in whatever folder.
@@ -132,6 +135,13 @@ def _root_of(module: Path) -> Path:
     """Return what stands for all modules that have the same templates and words."""
     is_in_package = (module.parent / "__init__.py").exists()
     return module.parent if is_in_package else module
+
+
+def _digest(folders: list[Path], modules: list[Path]) -> str:
+    digest = hashlib.sha256(repr(words_of(modules)).encode())
+    for file in _files_in(folders):
+        digest.update(f"\0{file}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _files_in(folders: list[Path]) -> Iterator[Path]:
