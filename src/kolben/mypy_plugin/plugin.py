@@ -25,6 +25,7 @@ from mypy.plugin import (
 )
 from mypy.types import FunctionLike, Type
 
+from kolben.mypy_plugin.codes import switch_off
 from kolben.mypy_plugin.links import Links
 from kolben.mypy_plugin.pages import Pages
 from kolben.mypy_plugin.rooms import Room
@@ -47,6 +48,7 @@ class KolbenPlugin(mypy_plugin.Plugin):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
+        switch_off(options)
         self.rooms: tuple[Room, ...] = tuple(
             room(options, self._lookup) for room in ROOMS
         )
