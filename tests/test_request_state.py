@@ -91,9 +91,9 @@ def test_without_a_context_it_is_neither_activated_nor_found() -> None:
 
 def test_its_attributes_are_given_by_name_and_shown() -> None:
     made: Any = Visitor
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="positional"):
         made("Ada")
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="'name'"):
         made()
 
     assert repr(Visitor(name="Ada")) == "Visitor(name='Ada', seen=[])"
