@@ -12,8 +12,8 @@ from kolben._wording.words import Words
 from kolben.exceptions import did_you_mean, nearest
 
 __all__ = [
-    "link_cannot_carry",
     "endpoint_unknown",
+    "link_cannot_carry",
     "link_lacks",
     "link_value_refused",
     "link_without_method",
