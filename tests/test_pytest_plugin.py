@@ -207,6 +207,7 @@ def shop(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.P
     templates = pytester.mkdir("templates")
     (templates / "layout.html").write_text("layout {% block body %}{% endblock %}")
     (templates / "part.html").write_text("part")
+    (templates / ".part.html.swp").write_text("what an editor left")
     (templates / "page.html").write_text(
         "{% extends 'layout.html' %}"
         "{% block body %}{% include 'part.html' %} {{ title }}{% endblock %}"

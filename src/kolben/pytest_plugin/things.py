@@ -148,6 +148,8 @@ def _templates_of(app: App) -> Iterator[Thing]:
     loader = app.templates.loader
     bare = Environment()  # that of the application may still be given options
     for name in loader.list_templates():
+        if any(part.startswith(".") for part in name.split("/")):
+            continue  # what editors and systems leave in a folder
         yield template_thing(name, loader.get_source(bare, name)[1])
 
 
