@@ -62,6 +62,13 @@ def words(tmp_path: Path, text: str) -> GivenWords:
             GivenWords(None, plain=False),
             id="a name that is not written",
         ),
+        pytest.param(
+            "LoginManager(app)", GivenWords(None, plain=False), id="an extension"
+        ),
+        pytest.param(
+            "login.init_app(made)", GivenWords(None, plain=False), id="made before"
+        ),
+        pytest.param("register(app)", GivenWords(), id="a function"),
         pytest.param("app.jinja_env.filters[", GivenWords(), id="no Python"),
         pytest.param("print('template_filter')", GivenWords(), id="nothing"),
     ],

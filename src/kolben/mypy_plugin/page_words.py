@@ -29,6 +29,7 @@ _ENVIRONMENTS: Final = frozenset(
 )
 _TELLING: Final = re.compile(
     r"context_processor|template_(?:filter|test|global)|jinja_\w+|\.templates\b"
+    r"|\binit_app\(|\(app\b"
 )
 _IMPORTED: Final = re.compile(r"^\s*(?:from|import)\s+(\w+)", re.MULTILINE)
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -119,10 +120,23 @@ def _words_in(tree: ast.Module) -> GivenWords:
         for use, found in _declared_at(node):
             read.add(id(use))
             words |= found
+        if isinstance(node, ast.Call) and _is_extension(node):
+            words |= GivenWords(None, plain=False)
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and id(node) not in read:
             words |= _unread(node)
     return words
+
+
+def _is_extension(call: ast.Call) -> bool:
+    """Whether something may be given the application, to add to it what it likes."""
+    match call.func:
+        case ast.Attribute(attr="init_app"):
+            return True
+        case ast.Name(id=name) | ast.Attribute(attr=name) if name[:1].isupper():
+            return any(_name_of(each) == "app" for each in call.args)
+        case _:
+            return False
 
 
 def _unread(node: ast.Attribute) -> GivenWords:

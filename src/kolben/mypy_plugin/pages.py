@@ -123,7 +123,7 @@ class Pages(Room):
             if templates.has(page.file):
                 told += templates.mismatches(page)
                 told += templates.broken_chains(page.file, page.types, types)
-            elif self._is_nowhere(checker, page.file):
+            elif self._is_nowhere(templates, checker, page.file):
                 told.append(templates.missing([page.file], page.label))
             _depend(checker, info.fullname, types.classes)
             for each in told:
@@ -141,7 +141,7 @@ class Pages(Room):
             found = templates.broken_chains(there[0], _given(context), PageTypes())
             for each in found:
                 report(context.api, context.context, each, TEMPLATE)
-        elif all(self._is_nowhere(checker, name) for name in names):
+        elif all(self._is_nowhere(templates, checker, name) for name in names):
             told = templates.missing(names)
             report(context.api, context.context, told, TEMPLATE)
         return context.default_return_type
@@ -149,8 +149,10 @@ class Pages(Room):
     def _templates(self, checker: _Checker) -> Offline | None:
         return self._folders.templates_of(Path(checker.path).absolute())
 
-    def _is_nowhere(self, checker: _Checker, file: str) -> bool:
-        """Whether a router, say, has no folder of its own with that file."""
+    def _is_nowhere(self, templates: Offline, checker: _Checker, file: str) -> bool:
+        """Whether neither a router, say, nor a loader of its own can have that file."""
+        if not templates.vocabulary.whole:
+            return False
         return not self._folders.is_anywhere(Path(checker.path).absolute(), file)
 
 
