@@ -16,7 +16,14 @@ from mypy.messages import format_type_bare
 from mypy.nodes import Context
 from mypy.options import Options
 from mypy.subtypes import is_same_type
-from mypy.types import AnyType, Instance, Type, TypeOfAny, get_proper_type
+from mypy.types import (
+    AnyType,
+    Instance,
+    ProperType,
+    Type,
+    TypeOfAny,
+    get_proper_type,
+)
 
 from kolben import _wording
 from kolben.mypy_plugin.converting import (
@@ -26,6 +33,7 @@ from kolben.mypy_plugin.converting import (
     misspelled,
     without_none,
 )
+from kolben.mypy_plugin.projects import registers_now
 from kolben.mypy_plugin.reporting import Told
 from kolben.mypy_plugin.signatures import Handler, Parameter
 from kolben.mypy_plugin.written import Written
@@ -51,13 +59,15 @@ class Judge:
         rule: The rule.
         pattern: Its template, read.
         options: The settings of mypy, which say how types are shown.
-        registers: Whether the project registers converters of its own.
+        path: The module, of a project that may register converters of its own.
+        module: The name of the module.
     """
 
     rule: Written
     pattern: Pattern
     options: Options
-    registers: bool
+    path: str
+    module: str
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -181,7 +191,7 @@ class Judge:
     ) -> Found | None:
         converter = variable.converter
         if converter is not None and converter not in BY_NAME:
-            if self.registers or misspelled(converter) is None:
+            if misspelled(converter) is None or registers_now(self.path):
                 return None
             return _wording.converter_unknown(converter, [*BY_NAME]), self.rule.node
         for _, parameter in takers:
@@ -191,11 +201,18 @@ class Judge:
                     converter, variable.name, self._shown(wanted)
                 )
                 return words, self.rule.node
-            if converter is None and not self.registers and not is_known(wanted):
+            if converter is None and not is_known(wanted) and self._is_ours(wanted):
                 shown = self._shown(wanted)
                 words = _wording.not_convertible(variable.name, shown)
-                return words, parameter.node
+                return None if registers_now(self.path) else (words, parameter.node)
         return None
+
+    def _is_ours(self, wanted: ProperType) -> bool:
+        """Whether nobody but the project could register a converter of the type."""
+        if not isinstance(wanted, Instance):
+            return False
+        package = wanted.type.module_name.partition(".")[0]
+        return package in {"builtins", self.module.partition(".")[0]}
 
 
 def _meant_marker(annotation: Type, methods: Collection[str]) -> str:

@@ -35,11 +35,7 @@ from kolben.mypy_plugin.creation import created_class
 from kolben.mypy_plugin.depending import judge_again
 from kolben.mypy_plugin.judging import Found, Judge
 from kolben.mypy_plugin.prefixes import carried, carrying, known_prefix
-from kolben.mypy_plugin.projects import (
-    mentions_again,
-    registers_converters,
-    registers_now,
-)
+from kolben.mypy_plugin.projects import mentions_again, registers_converters
 from kolben.mypy_plugin.reporting import report
 from kolben.mypy_plugin.rooms import FunctionHook, MethodHook, Room
 from kolben.mypy_plugin.signatures import (
@@ -249,28 +245,28 @@ class Routes(Room):
         ]
         if not problems:
             problems += judge.problems_of_variables(handlers.values())
-        if not problems and self._is_only_rule(rule, info, context):
+        if not problems and _is_only_decorator(rule, context):
             for handler in handlers.values():
                 problems += judge.never_filled(handler)
+            if problems and mentions_again(context.api.path, info.name):
+                return
         _report(problems, context.api)
-
-    def _is_only_rule(
-        self, rule: Written, info: TypeInfo, context: MethodContext
-    ) -> bool:
-        """Whether no other path may fill what *rule* does not."""
-        return (
-            not rule.open
-            and isinstance(context.context, ClassDef)
-            and len(context.context.decorators) == 1
-            and not context.context.keywords
-            and not mentions_again(context.api.path, info.name)
-        )
 
     def _judge(self, rule: Written, api: CheckerPluginInterface) -> Judge:
         pattern = rule.pattern
         if pattern is None:
             raise ValueError("only rules with a template are judged")
-        return Judge(rule, pattern, api.options, registers_now(api.path))
+        return Judge(rule, pattern, api.options, api.path, _module(api))
+
+
+def _is_only_decorator(rule: Written, context: MethodContext) -> bool:
+    """Whether no other path on the class may fill what *rule* does not."""
+    return (
+        not rule.open
+        and isinstance(context.context, ClassDef)
+        and len(context.context.decorators) == 1
+        and not context.context.keywords
+    )
 
 
 def _placed(rule: Written, router: Type) -> Written:
@@ -336,6 +332,10 @@ def _label(function: FuncDef) -> str:
 
 def _is_here(fullname: str, api: CheckerPluginInterface) -> bool:
     """Whether what is called so is written in the module that is checked."""
+    return fullname.startswith(f"{_module(api)}.")
+
+
+def _module(api: CheckerPluginInterface) -> str:
+    """Return the name of the module that is checked."""
     scope = getattr(api, "tscope", None)
-    module = scope.current_module_id() if scope is not None else ""
-    return fullname.startswith(f"{module}.")
+    return scope.current_module_id() if scope is not None else ""
