@@ -6,9 +6,9 @@ Layer 8. The start refuses such a class when it is created; here it is read.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mypy.nodes import Context, Decorator, FuncDef, RefExpr, TypeInfo
-from mypy.types import CallableType, Overloaded, get_proper_type
 
 from kolben import _wording
 from kolben._wording import Words
@@ -16,6 +16,15 @@ from kolben.mypy_plugin.signatures import VERBS
 from kolben.spelling import meant_verb
 
 __all__ = ["almost_verbs"]
+
+_PLAIN: Final = frozenset(
+    {
+        "builtins.classmethod",
+        "builtins.staticmethod",
+        "typing.override",
+        "typing_extensions.override",
+    }
+)
 
 
 def almost_verbs(info: TypeInfo) -> Iterator[tuple[Words, Context]]:
@@ -28,15 +37,16 @@ def almost_verbs(info: TypeInfo) -> Iterator[tuple[Words, Context]]:
 
 
 def _method(node: object) -> FuncDef | None:
-    """Return the function, unless it is something else or meant to be called so."""
+    """Return the function, unless a decorator may make something else of it.
+
+    Marked methods and those of ``@handles`` are among what others make.
+    """
     if isinstance(node, FuncDef):
         return node
     if not isinstance(node, Decorator) or node.var.is_property:
         return None
-    is_meant = any(
-        isinstance(each, RefExpr) and each.fullname.endswith(".not_a_verb")
+    plain = all(
+        isinstance(each, RefExpr) and each.fullname in _PLAIN
         for each in node.original_decorators
     )
-    seen = get_proper_type(node.var.type)
-    is_function = isinstance(seen, CallableType | Overloaded)
-    return node.func if is_function and not is_meant else None
+    return node.func if plain else None

@@ -37,6 +37,7 @@ from kolben import (
     Router,
     Rule,
     Signed,
+    handles,
     not_a_verb,
 )
 from kolben.router import RouterOptions
@@ -242,6 +243,10 @@ class Posts(Resource):
 
     @not_a_verb
     def port(self) -> str:
+        return ""
+
+    @handles(KeyError)
+    def lost(self, error: KeyError) -> str:
         return ""
 
     @property
