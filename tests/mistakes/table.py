@@ -57,7 +57,7 @@ def lines() -> Iterator[Line]:
         checkers = {name: check(written) for name, check in CHECKERS.items()}
         for program in programs():
             found = {
-                name: message
+                name: message.replace(f"{written.folder}/", "")
                 for name, reports in checkers.items()
                 if (message := _first(reports, written.file(program, "wrong")))
             }

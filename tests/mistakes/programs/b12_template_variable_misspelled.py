@@ -18,7 +18,6 @@ def index() -> PostPage:
 
 
 # request: GET /
-# to come: plugin
 # start: TemplateMismatch: templates/misspelled.html:2: 'titel' is used, but not declared by PostPage.
 #   help: Did you mean 'title'?
 # app.py:10: PostPage declares 'title', which 'misspelled.html' never uses.
