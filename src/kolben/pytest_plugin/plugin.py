@@ -10,6 +10,7 @@ from collections.abc import Generator
 from dataclasses import astuple
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -37,14 +38,14 @@ class ReachedPlugin:
     """
 
     def __init__(self, config: pytest.Config) -> None:
-        self.root = config.rootpath
+        self.root: Path = config.rootpath
         try:
-            self.left_out = [
+            self.left_out: list[LeftOut] = [
                 LeftOut.read(line) for line in config.getini("kolben_unreached")
             ]
         except ConfigError as error:
             raise pytest.UsageError(str(error)) from None
-        self.watch = Watch(self.root)
+        self.watch: Watch = Watch(self.root)
         self.watch.open()
         self.faults: list[str] = []
         self.notes: list[str] = []
