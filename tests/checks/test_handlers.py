@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.checks.conftest import Found, Project
 
 from kolben import App, NotFound
-from kolben.http_errors import HTTPException
+from kolben.http_errors import HTTPException, Locked
 
 PARTS = """
 from kolben import Resource, Router
@@ -56,19 +56,23 @@ app.include(hooks)
 def test_a_handler_by_code_never_runs_beside_one_of_the_class(
     app: App, found: Found
 ) -> None:
-    @app.errorhandler(404)
-    def by_code(error: NotFound) -> str:
+    @app.errorhandler(423)  # whose class nothing else in these tests replaces
+    def by_code(error: Locked) -> str:
         return "code"
 
-    @app.errorhandler(NotFound)
-    def by_class(error: NotFound) -> str:
+    @app.errorhandler(Locked)
+    def by_class(error: Locked) -> str:
         return "class"
+
+    @app.get("/door")
+    def door() -> str:
+        raise Locked
 
     (finding,) = found(app, "idle-handler")
 
     assert finding.severity == "warning"
     assert "by_code" in finding.problem.partition(" but never runs")[0]
-    assert app.test_client().get("/nowhere").text == "class"
+    assert app.test_client().get("/door").text == "class"
 
 
 def test_handlers_of_different_errors_run_both(app: App, found: Found) -> None:

@@ -22,7 +22,8 @@ LAYERS = {
     " links recipes registrar",
     7: "app app_checking app_contexts app_core app_links app_providers app_templates"
     " converter_declarations provider_declarations route_declarations router",
-    8: "__init__ __main__ _inspecting locals helpers cli checks mypy_plugin pytest_plugin",
+    8: "__init__ __main__ _inspecting locals helpers cli checks mypy_plugin"
+    " pytest_plugin",
 }
 PLACE = {part: layer for layer, parts in LAYERS.items() for part in parts.split()}
 

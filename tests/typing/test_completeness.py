@@ -32,7 +32,9 @@ def test_every_public_name_has_a_known_type() -> None:
         symbol["name"]
         for symbol in found["symbols"]
         if not symbol["isTypeKnown"] or symbol["isTypeAmbiguous"]
+        # The classes of mypy, which is compiled, are unknown to pyright.
+        if not symbol["name"].startswith("kolben.mypy_plugin.")
     ]
 
+    assert len(found["symbols"]) > 1_000
     assert vague == []
-    assert found["completenessScore"] == 1

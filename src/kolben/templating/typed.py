@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Protocol, cast, dataclass_transform, get_args
 
@@ -191,7 +192,7 @@ def templates_below(packages: Iterable[str]) -> list[type[Template]]:
     """Return the template classes of some packages or modules.
 
     Those that a function has made are left out: whoever called it may have dropped
-    them.
+    them. So are those of modules that were imported anew since.
 
     Args:
         packages: Their names, without dots.
@@ -202,6 +203,14 @@ def templates_below(packages: Iterable[str]) -> list[type[Template]]:
     while pending:
         for each in pending.pop().__subclasses__():
             pending.append(each)
-            if "<locals>" not in each.__qualname__:
+            if _stands_in_its_module(each):
                 found[each] = None
     return [each for each in found if each.__module__.partition(".")[0] in wanted]
+
+
+def _stands_in_its_module(cls: type) -> bool:
+    """Whether *cls* is what its module calls by its name."""
+    found: object = sys.modules.get(cls.__module__)
+    for name in cls.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return found is cls
